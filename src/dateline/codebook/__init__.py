@@ -1,0 +1,1 @@
+"""The closed lists and tables that records are coded with."""

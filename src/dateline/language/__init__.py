@@ -1,0 +1,1 @@
+"""Text → Analysis: tokens, sentences, grammar, entities, attribution. Knows nothing of politics."""

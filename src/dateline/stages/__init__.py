@@ -1,0 +1,1 @@
+"""The stages: functions from records to records; none imports another."""

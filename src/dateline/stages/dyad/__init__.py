@@ -1,0 +1,1 @@
+"""Episodes → series of an ordered pair of states."""

@@ -1,0 +1,1 @@
+"""Events → episodes and the links between them."""

@@ -1,0 +1,1 @@
+"""Story → events, tenures and figures."""

@@ -1,0 +1,1 @@
+"""Page → stories or Rejected."""
