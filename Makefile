@@ -1,0 +1,57 @@
+# The two commands that need nothing but Python 3.11+ and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+DEMO   := demo.duckdb
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types floors fast cover accuracy lock train clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/.run: pyproject.toml requirements/run.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Dateline needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+demo: $(BIN)/.run ## set up, read the example pages, print the China-Russia timeline
+	@$(BIN)/python examples/demo.py --db $(DEMO)
+
+test: $(BIN)/.dev ## set up, run all tests
+	$(BIN)/python -m pytest -q
+
+check: lint types floors fast ## what to run before each commit, under a minute
+
+lint: $(BIN)/.dev ## style and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell src tests benchmarks docs examples training README.md CHANGELOG.md CONTRIBUTING.md
+
+types: $(BIN)/.dev ## mypy, strict
+	$(BIN)/mypy
+
+floors: $(BIN)/.dev ## no module imports from a floor above it
+	$(BIN)/lint-imports
+
+fast: $(BIN)/.dev ## the tests that need no weights, browser or evaluation sets
+	$(BIN)/python -m pytest -q -m "not slow and not browser and not weights and not shared"
+
+cover: $(BIN)/.dev ## all tests, with branch coverage of src
+	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+
+accuracy: $(BIN)/.dev ## measure every score against benchmarks/floors.json (needs ../shared)
+	$(BIN)/python -m benchmarks.gate
+
+lock: $(BIN)/.dev ## resolve requirements/*.txt afresh
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --output-file requirements/run.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --constraint requirements/run.txt --output-file requirements/dev.txt requirements/dev.in
+
+clean: ## remove what the commands made, not the environment
+	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

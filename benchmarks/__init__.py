@@ -1,0 +1,1 @@
+"""Measuring: predictions in the form of the scorers, floors, speed."""
