@@ -46,10 +46,13 @@ class Page:
     media_type: str | None = None  # "text/html", "text/plain"; None: look at the content
     published: date | None = None  # given from outside the page (a crawl's record, --published); never the clock
     clean: bool = False  # the content is the text of one story, without chrome
+    digest_of_content: str | None = None  # where the content itself is no longer at hand, as in the store
 
     @property
     def sha256(self) -> str:
         """Return the digest of the content as it came."""
+        if self.digest_of_content is not None:
+            return self.digest_of_content
         raw = self.content if isinstance(self.content, bytes) else self.content.encode("utf-8", "surrogatepass")
         return hashlib.sha256(raw).hexdigest()
 
@@ -401,6 +404,7 @@ class Reading:
     tenures: tuple[Tenure, ...] = ()
     figures: tuple[Figure, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    mentions: tuple[Mention, ...] = ()  # every mention of an actor in the stories that were coded, in text order
 
 
 # ------------------------------------------------------------------ what happened in the world
