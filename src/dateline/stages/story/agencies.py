@@ -1,0 +1,54 @@
+"""The names by which news agencies sign: what stands in the brackets of a dateline, behind a byline, under a picture."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib import resources
+
+_UNKNOWN = re.compile(r"[A-Z][A-Za-z]{1,11}(?: (?:News|Press|Agency))?")
+_STAFF = re.compile(
+    r"\b(?:staff|writers?|reporters?|correspondents?|editors?|bureau|desk|news agency|agency|newswires?)\b\.?", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)
+def agencies() -> dict[str, str]:
+    """Return the agencies by each of their names, folded to lower case."""
+    table = resources.files("dateline.codebook") / "data" / "agencies.csv"
+    rows = (line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {row["surface"].casefold(): row["agency"] for row in csv.DictReader(rows)}
+
+
+@lru_cache(maxsize=4096)
+def agency_named(text: str) -> str | None:
+    """Return the agency that text names and nothing else ('The Associated Press', 'AFP Staff Writers'), or None."""
+    name = " ".join(text.strip(" ()[]/.,|").split())
+    known = agencies().get(name.casefold())
+    if known and (not name.islower() or name.casefold() == known):
+        return known
+    bare = _STAFF.sub("", name).strip(" ,")
+    return agencies().get(bare.casefold()) if bare and bare != name else None
+
+
+def agency_in_brackets(text: str) -> str | None:
+    """Return the agency in a dateline's brackets; one that is not in the table is taken as it is written."""
+    for part in re.split(r"[/,]| and ", text):
+        known = agency_named(part)
+        if known:
+            return known
+    return text if _UNKNOWN.fullmatch(text) else None
+
+
+@lru_cache(maxsize=4096)
+def trailing_agency(text: str) -> tuple[str, str | None]:
+    """Split 'Jane Doe Associated Press' into the words before the agency and the agency."""
+    words = text.split()
+    for length in (3, 2, 1):
+        if len(words) > length + 1:
+            tail = " ".join(words[-length:])
+            known = agency_named(tail)
+            if known and tail not in {"Trend", "Petra", "Mena", "Hina", "Sana", "Ria", "Ani", "Spa", "Ana"}:
+                return " ".join(words[:-length]).rstrip(" ,|/-"), known
+    return text, None
