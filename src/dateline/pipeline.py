@@ -1,0 +1,267 @@
+"""
+Page → Reading: the stages in their order, the models loaded once.
+
+A stage that fails on one story costs that story what the stage would have found, and leaves a Rejected that names the
+stage and the error; the run goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from dateline.citations import Cited, Record, check
+from dateline.errors import MisquoteError
+from dateline.records import (
+    Actor,
+    ActorId,
+    Event,
+    Figure,
+    Mention,
+    Page,
+    Reading,
+    Reason,
+    Rejected,
+    Statement,
+    Story,
+    StoryId,
+    StoryKind,
+    Tenure,
+    story_id,
+)
+from dateline.settings import Settings
+from dateline.stages.story.reading import StoryReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dateline.actors import Cast
+    from dateline.language.analysis import Analysis
+
+log = logging.getLogger(__name__)
+
+Notes: TypeAlias = tuple[tuple[Tenure, ...], tuple[Figure, ...]]
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnyCited = TypeVar("AnyCited", bound=Cited)
+Found = TypeVar("Found")
+CODED_LANGUAGE = "en"
+# Pages whose stories go through the language core together: it sorts them by length, so that little is padded.
+PAGES_AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The functions that a page passes through; tests give plain functions instead."""
+
+    read: Callable[[Page], StoryReading]
+    analyse: Callable[[Sequence[str]], tuple[Analysis, ...]]
+    cast: Callable[[Story, Analysis], Cast]
+    find: Callable[[Story, Analysis, Cast], tuple[Statement, ...]]
+    code: Callable[[Story, Analysis, tuple[Statement, ...], Cast], tuple[Event, ...]]
+    note: Callable[[Story, Analysis, tuple[Statement, ...], Cast], Notes]
+
+
+def _cast(story: Story, analysis: Analysis) -> Cast:
+    from dateline import actors, codebook
+
+    return actors.cast(story, analysis, codebook=codebook.load(), day=story.published)
+
+
+def the_stages(settings: Settings) -> Stages:  # noqa: ARG001  # the threads of the language core come with its session
+    """Import the real stages; the model is loaded at the first story."""
+    from dateline.language import Analyser
+    from dateline.stages import event, statement
+    from dateline.stages import story as stories
+
+    analysers: list[Analyser] = []
+
+    def analyse(texts: Sequence[str]) -> tuple[Analysis, ...]:
+        if not analysers:
+            analysers.append(Analyser())
+        return analysers[0].analyse(texts)
+
+    return Stages(stories.read, analyse, _cast, statement.find, event.code, event.note)
+
+
+@dataclass(slots=True)
+class _Coding:
+    """What the stages found in the stories of one page so far."""
+
+    page: Page
+    texts: dict[StoryId, str]
+    statements: list[Statement] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    tenures: list[Tenure] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    actors: dict[ActorId, Actor] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def attempt(self, stage: str, story: Story, act: Callable[[], Found]) -> Found | None:
+        """Return what act gives; where it fails, note the failure and return None."""
+        try:
+            return act()
+        except Exception as error:  # noqa: BLE001  # a bug in one story must not end a run of a million: it is kept as Rejected
+            self.rejected.append(_failure(self.page, stage, story, error))
+            return None
+
+    def sound(self, stage: str, found: Iterable[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Return the records that quote their story rightly, each id once."""
+        kept: dict[str, AnyRecord] = {}
+        for record in found:
+            if record.id not in kept and self._quotes(stage, record):
+                kept[record.id] = record
+        return tuple(kept.values())
+
+    def _quotes(self, stage: str, record: Cited) -> bool:
+        try:
+            check(record, self.texts)
+        except MisquoteError as error:
+            self.rejected.append(Rejected(self.page.id, stage, Reason.FAILED, f"MisquoteError: {error}", self.page.path))
+            return False
+        return True
+
+
+def _failure(page: Page, stage: str, story: Story | None, error: Exception) -> Rejected:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else "?"
+    what = f"{type(error).__name__}: {error} ({where})" + (f" in story {story.id}" if story else "")
+    log.warning("a stage failed", extra={"page": page.id, "stage": stage, "error": what})
+    return Rejected(page.id, stage, Reason.FAILED, what, page.path)
+
+
+def is_coded(story: Story) -> bool:
+    """Return whether a story's text is read for statements and events: English, and more than a teaser's headline."""
+    headline_only = story.kind is StoryKind.TEASER and (not story.text or story.text == story.headline)
+    return bool(story.text.strip()) and not headline_only and story.language in (None, CODED_LANGUAGE)
+
+
+def clean_story(page: Page) -> Story:
+    """Return the one story of a page that says it is nothing else; its text is the content, to the character."""
+    text = page.content if isinstance(page.content, str) else page.content.decode("utf-8", "replace")
+    name = story_id(headline=None, agency=None, place=None, published=page.published, text=text)
+    return Story(name, page.id, StoryKind.MAIN, text, published=page.published, url=page.url)
+
+
+class Pipeline:
+    """Reads pages; keep one and use it for all of them, since it holds the model."""
+
+    def __init__(self, *, settings: Settings | None = None, stages: Stages | None = None) -> None:
+        """Prepare to read; the model is loaded at the first story that needs it."""
+        self.settings = settings or Settings()
+        self._stages = stages
+
+    @property
+    def stages(self) -> Stages:
+        """Return the functions that a page passes through."""
+        if self._stages is None:
+            self._stages = the_stages(self.settings)
+        return self._stages
+
+    def read(self, page: Page) -> Reading:
+        """Return all that one page holds."""
+        return next(self.read_all((page,)))
+
+    def read_all(self, pages: Iterable[Page]) -> Iterator[Reading]:
+        """Yield the reading of each page, in their order; what comes out does not depend on what else comes in."""
+        waiting = iter(pages)
+        while batch := tuple(islice(waiting, PAGES_AT_ONCE)):
+            yield from self._read_batch(batch)
+
+    def split(self, page: Page) -> Reading:
+        """Return the stories of a page and what was removed or rejected, without looking into any story."""
+        read = self._split(page)
+        return Reading(page, read.stories, read.removed, rejected=read.rejected)
+
+    # ---------------------------------------------------------------- inside
+    def _split(self, page: Page) -> StoryReading:
+        if page.clean:
+            return StoryReading((clean_story(page),))
+        try:
+            return self.stages.read(page)
+        except Exception as error:  # noqa: BLE001  # as in _Coding.attempt: a hostile page is a record
+            return StoryReading(rejected=(_failure(page, "story", None, error),))
+
+    def _read_batch(self, pages: Sequence[Page]) -> Iterator[Reading]:
+        readings = [self.split(page) for page in pages]
+        texts = {story.id: story.text for reading in readings for story in reading.stories if is_coded(story)}
+        analyses = self._analyse(texts)
+        for reading in readings:
+            yield self._code_page(reading, analyses)
+
+    def _analyse(self, texts: Mapping[StoryId, str]) -> dict[StoryId, Analysis | Exception]:
+        """Analyse all texts together; where that fails, one by one, so that one story cannot spoil the others."""
+        if not texts:
+            return {}
+        try:
+            return dict(zip(texts, self.stages.analyse(tuple(texts.values())), strict=True))
+        except Exception:  # noqa: BLE001  # tried again below, each by itself, and noted there
+            return {name: self._analyse_one(text) for name, text in texts.items()}
+
+    def _analyse_one(self, text: str) -> Analysis | Exception:
+        try:
+            return self.stages.analyse((text,))[0]
+        except Exception as error:  # noqa: BLE001  # becomes a Rejected of the story's page
+            return error
+
+    def _code_page(self, reading: Reading, analyses: Mapping[StoryId, Analysis | Exception]) -> Reading:
+        coding = _Coding(reading.page, {story.id: story.text for story in reading.stories})
+        for story in reading.stories:
+            analysis = analyses.get(story.id)
+            if isinstance(analysis, Exception):
+                coding.rejected.append(_failure(reading.page, "analysis", story, analysis))
+            elif analysis is not None:
+                self._code_story(story, analysis, coding)
+            elif story.kind is not StoryKind.TEASER and story.language not in (None, CODED_LANGUAGE):
+                coding.rejected.append(_not_coded(reading.page, story))
+        return replace(
+            reading,
+            actors=_those_named(coding),
+            statements=tuple(coding.statements),
+            events=tuple(coding.events),
+            tenures=tuple(coding.tenures),
+            figures=tuple(coding.figures),
+            mentions=tuple(coding.mentions),
+            rejected=(*reading.rejected, *coding.rejected),
+        )
+
+    def _code_story(self, story: Story, analysis: Analysis, coding: _Coding) -> None:
+        stages = self.stages
+        cast = coding.attempt("actors", story, lambda: stages.cast(story, analysis))
+        if cast is None:
+            return
+        found = coding.attempt("statement", story, lambda: stages.find(story, analysis, cast))
+        statements = coding.sound("statement", found or ())
+        events = coding.attempt("event", story, lambda: stages.code(story, analysis, statements, cast))
+        notes = coding.attempt("event", story, lambda: stages.note(story, analysis, statements, cast))
+        tenures, figures = notes or ((), ())
+        coding.statements += statements
+        coding.events += coding.sound("event", events or ())
+        coding.tenures += coding.sound("event", tenures)
+        coding.figures += coding.sound("event", figures)
+        coding.mentions += cast.mentions
+        coding.actors.update({actor.id: actor for actor in cast.actors if actor.id not in coding.actors})
+
+
+def _not_coded(page: Page, story: Story) -> Rejected:
+    detail = f"story {story.id} is in the language {story.language!r}: stored and searchable, not coded"
+    return Rejected(page.id, "analysis", Reason.LANGUAGE, detail, page.path)
+
+
+def _those_named(coding: _Coding) -> tuple[Actor, ...]:
+    """Return the actors that some record or mention names, in the order in which the stories met them."""
+    named: set[ActorId | None] = {mention.actor for mention in coding.mentions}
+    for statement in coding.statements:
+        named |= {mention.actor for mention in (*statement.speakers, *statement.addressees, *statement.via)}
+    for event in coding.events:
+        named |= {mention.actor for mention in (*event.actors, *event.recipients)} | set(event.denied_by)
+    for tenure in coding.tenures:
+        named |= {tenure.person, tenure.of}
+    for figure in coding.figures:
+        named |= set(figure.actors)
+    return tuple(actor for actor in coding.actors.values() if actor.id in named)
