@@ -1,0 +1,128 @@
+"""Code events: the acts that a story tells, each from its own trigger."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.codebook import event_codes
+from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
+from dateline.stages.event import charges, clause, dating, parties, repeats, status
+from dateline.stages.event.candidate import Candidate, propose
+
+if TYPE_CHECKING:
+    from dateline.actors import Cast
+    from dateline.language.analysis import Analysis
+    from dateline.records import Actor, Interval, Statement, Story
+    from dateline.spans import Span
+
+FUTURE_MEETING = "CONSULT"  # PLOVER: planned, it is an AGREE
+MEETING_CAMEO = "036"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the coder knows of one story."""
+
+    story: Story
+    analysis: Analysis
+    statements: tuple[Statement, ...]
+    parties: parties.Parties
+    dated: tuple[tuple[Span, Interval], ...]
+    cast: Cast
+
+
+def code(
+    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, *, threshold: float = 0.0
+) -> tuple[Event, ...]:
+    """
+    Return the events of a story, each distinct act once, in text order.
+
+    Args:
+        story: the story; its publication date anchors relative dates.
+        analysis: its words, tree and, where the model has them, its event mentions.
+        statements: what is said in it; an act told inside speech is credited to its statement.
+        cast: its actors.
+        threshold: lowest confidence, 0 to 1, of an event that is returned.
+
+    Method: PLOVER manual v0.8 with the project's annotation rules; no actor known means no event.
+    """
+    scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast)
+    found = [event for candidate in propose(analysis) if candidate.score >= threshold for event in _coded(scene, candidate)]
+    settled = charges.settle(analysis, tuple(found))
+    return tuple(sorted(repeats.merged(settled), key=lambda event: event.trigger.span))
+
+
+def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
+    """Return the event of a candidate, or nothing where no known actor takes part in it."""
+    analysis, story = scene.analysis, scene.story
+    actors = scene.parties.named(candidate.actors)
+    taken = {mention.actor for mention in actors}
+    recipients = tuple(mention for mention in scene.parties.named(candidate.recipients) if mention.actor not in taken)
+    known = {actor.id: actor for actor in scene.cast.actors}
+    involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
+    if not actors or not _may_act(involved):
+        return ()
+    trigger = cite(story, analysis.span(*candidate.trigger))
+    evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
+    statement = _reported_by(scene.statements, trigger.span)
+    when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(candidate.type, statement)
+    told, words = status.tell(analysis, analysis.head_of(candidate.trigger))
+    event = Event(
+        id=EventId(record_id("event", trigger)),
+        story=story.id,
+        type=candidate.type,
+        mode=candidate.mode,
+        status=status.dated(Status(candidate.status) if candidate.status else told, when, story.published),
+        actors=actors,
+        recipients=recipients,
+        trigger=trigger,
+        evidence=evidence,
+        when=when,
+        statement=statement.id if statement else None,
+        status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in words),
+        confidence=candidate.score,
+        cameo=candidate.cameo,
+    )
+    return (_with_codes(scene, _planned_meeting(event)),)
+
+
+def _may_act(involved: tuple[Actor, ...]) -> bool:
+    """Return whether the act is political: firms, media and persons without office only toward a state or group."""
+    return parties.political(involved) and not all(actor.kind is ActorKind.ORG for actor in involved)
+
+
+def _planned_meeting(event: Event) -> Event:
+    """Return a meeting still to come as the agreement to hold it."""
+    if event.type != FUTURE_MEETING or event.status is not Status.PLANNED:
+        return event
+    return dataclasses.replace(event, type="AGREE", mode=None, cameo=MEETING_CAMEO)
+
+
+def _with_codes(scene: Scene, event: Event) -> Event:
+    """Return the event with CAMEO code, contexts and scores, all from the words of its evidence."""
+    tokens = scene.analysis.tokens_in(event.evidence.span)
+    lemmas = {lemma.lower() for lemma in scene.analysis.lemmas[slice(*tokens)]} if tokens else set()
+    cameo = event.cameo or event_codes.cameo_of(event.type, event.mode, lemmas)
+    scores = event_codes.scores_of(event.type, event.mode, cameo)
+    return dataclasses.replace(
+        event,
+        cameo=cameo,
+        contexts=event_codes.contexts_of(lemmas),
+        goldstein=scores.goldstein,
+        plover_score=scores.plover,
+        quad_plover=scores.quad_plover,
+        quad_cameo=scores.quad_cameo,
+    )
+
+
+def _reported_by(statements: tuple[Statement, ...], trigger: Span) -> Statement | None:
+    """Return the statement in whose content or cue the trigger stands, the shortest such content first."""
+    holding = [
+        (len(piece.span), number)
+        for number, statement in enumerate(statements)
+        for piece in (*statement.content, *((statement.cue,) if statement.cue else ()))
+        if piece.span.overlaps(trigger)
+    ]
+    return statements[min(holding)[1]] if holding else None

@@ -1,0 +1,55 @@
+"""Dates of acts: from the words of the clause, or for an act of speech from the day it was said."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dateline import times
+from dateline.records import Citation, Interval
+
+if TYPE_CHECKING:
+    from dateline.language.analysis import Analysis, Range
+    from dateline.records import Statement, Story
+    from dateline.spans import Span
+
+SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"))
+DATED = ("DATE", "TIME")
+
+
+def dates(story: Story) -> tuple[tuple[Span, Interval], ...]:
+    """Return the words of the story that name days, with their interval, in text order."""
+    found = []
+    for expression in times.find(story.text, dateline=story.published):
+        if expression.type in DATED and expression.interval is not None:
+            citation = Citation(story.id, expression.span, expression.span.of(story.text))
+            found.append((expression.span, dataclasses.replace(expression.interval, citation=citation)))
+    return tuple(found)
+
+
+def date_of(analysis: Analysis, trigger: Range, evidence: Span, dated: tuple[tuple[Span, Interval], ...]) -> Interval | None:
+    """Return the date that stands in the evidence, the nearest to the trigger, unless it hangs on another verb."""
+    middle = analysis.span(*trigger)
+    inside = [(span, interval) for span, interval in dated if evidence.contains(span)]
+    own = [(span, interval) for span, interval in inside if _hangs_on(analysis, span, trigger)] or inside[:1]
+    if not own:
+        return None
+    return min(own, key=lambda pair: min(abs(pair[0].start - middle.end), abs(middle.start - pair[0].end)))[1]
+
+
+def said(event_type: str, statement: Statement | None) -> Interval | None:
+    """Return the day on which an act of speech was said, or None for other acts."""
+    return statement.said_on if statement is not None and event_type in SPEECH else None
+
+
+def _hangs_on(analysis: Analysis, span: Span, trigger: Range) -> bool:
+    """Return whether the tree leads from the date up to the trigger before it comes to another verb."""
+    tokens = analysis.tokens_in(span)
+    token = analysis.head_of(tokens) if tokens else None
+    while token is not None:
+        if trigger[0] <= token < trigger[1]:
+            return True
+        if analysis.upos[token] == "VERB":
+            return False
+        token = analysis.head(token)
+    return False
