@@ -1,0 +1,89 @@
+"""Scores of B-, I- and O tags → spans; the tags of each sentence always fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.language.analysis import IntArray, Range
+from dateline.language.decode.tree import FloatArray
+
+_FAR = -1e9
+
+
+def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
+    """
+    Return the best tag of each word such that every I-x follows a B-x or I-x in its sentence.
+
+    Args:
+        scores: log-scores, shape (words, tags); tag 0 is O, then B-x and I-x in turn for each kind.
+        sentences: ranges of words that together cover all of them.
+
+    Method: the best tag of each word, which is optimal wherever it is allowed; Viterbi for the other sentences.
+    """
+    best: IntArray = scores.argmax(axis=1)
+    before = np.concatenate(([0], best[:-1]))
+    before[[start for start, _ in sentences]] = 0
+    wrong = is_inside(best) & (before != best) & (before != best - 1)
+    if not wrong.any():
+        return best
+    for start, end in sentences:
+        if wrong[start:end].any():
+            best[start:end] = _viterbi(scores[start:end])
+    return best
+
+
+def is_inside(tags: IntArray) -> npt.NDArray[np.bool_]:
+    """Return which tags are I-."""
+    inside: npt.NDArray[np.bool_] = (tags > 0) & (tags % 2 == 0)
+    return inside
+
+
+def spans(tags: IntArray, sentences: Sequence[Range]) -> list[tuple[int, int, int]]:
+    """Return (start, end, kind) of each span in text order; kind 0 is the first after O."""
+    if not tags.any():
+        return []
+    edge = np.zeros(len(tags) + 1, dtype=bool)
+    edge[[start for start, _ in sentences]] = True
+    starts = np.flatnonzero(tags % 2 == 1)
+    stops = ~np.append(is_inside(tags), False) | edge  # a sentinel
+    stops[-1] = True
+    after = np.flatnonzero(stops)
+    ends = after[np.searchsorted(after, starts, side="right")]
+    kinds = (tags[starts] - 1) // 2
+    return list(zip(starts.tolist(), ends.tolist(), kinds.tolist(), strict=True))
+
+
+def confidence(scores: FloatArray, tags: IntArray, found: Sequence[tuple[int, int, int]]) -> list[float]:
+    """Return for each span the lowest probability of its tags, 0 to 1."""
+    if not found:
+        return []
+    words = np.concatenate([np.arange(start, end) for start, end, _ in found])
+    rows = scores[words] - scores[words].max(axis=1, keepdims=True)
+    told = np.exp(rows[np.arange(len(words)), tags[words]]) / np.exp(rows).sum(axis=1)
+    edges = np.cumsum([0, *(end - start for start, end, _ in found)])[:-1]
+    least: list[float] = np.minimum.reduceat(told, edges).tolist()
+    return least
+
+
+def _viterbi(scores: FloatArray) -> IntArray:
+    count = scores.shape[1]
+    step = np.zeros((count, count))  # from, to
+    inside = np.arange(2, count, 2)
+    step[:, inside] = _FAR
+    step[inside, inside] = 0
+    step[inside - 1, inside] = 0
+    total = scores[0].astype(np.float64)
+    total[inside] = _FAR
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for word in range(1, len(scores)):
+        ways = total[:, None] + step
+        back[word] = ways.argmax(axis=0)
+        total = ways[back[word], np.arange(count)] + scores[word]
+    tags = np.zeros(len(scores), dtype=np.int64)
+    tags[-1] = total.argmax()
+    for word in range(len(scores) - 1, 0, -1):
+        tags[word - 1] = back[word, tags[word]]
+    return tags
