@@ -1,0 +1,54 @@
+"""Scores of being inside, of starting and of ending → the best runs of words; there may be several or none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dateline.language.analysis import Range, ranges
+from dateline.language.decode.tree import FloatArray
+
+
+def best_runs(inside: FloatArray, start: FloatArray, end: FloatArray) -> list[tuple[tuple[Range, ...], float]]:
+    """
+    Return for each row the runs whose scores sum to the most, in order, with that sum; none scores 0.
+
+    Args:
+        inside: what each word adds to a run that holds it, shape (rows, words).
+        start: what it adds when it is a run's first word.
+        end: what it adds when it is a run's last word.
+
+    Method: Viterbi with two states, only where some run has a score above 0 (no other run is ever worth having).
+    """
+    after = np.cumsum(inside, axis=1)
+    enter = np.maximum.accumulate(start - after + inside, axis=1)
+    leave = np.maximum.accumulate((after + end)[:, ::-1], axis=1)[:, ::-1]
+    possible = enter + leave > 0
+    return [_row(possible[row], inside[row], start[row], end[row]) for row in range(len(inside))]
+
+
+def _row(possible: FloatArray, inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[tuple[Range, ...], float]:
+    runs: list[Range] = []
+    total = 0.0
+    for first, last in ranges(possible.astype(bool)):
+        found, score = _viterbi(inside[first:last].tolist(), start[first:last].tolist(), end[first:last].tolist())
+        runs += [(first + one, first + other) for one, other in found]
+        total += score
+    return tuple(runs), total
+
+
+def _viterbi(inside: list[float], start: list[float], end: list[float]) -> tuple[list[Range], float]:
+    """Return the best runs of one row and their score."""
+    outside, within = 0.0, float("-inf")  # the best scores so far, by where the last word stands
+    done: list[Range] = []  # the runs of `outside`
+    before, since = done, 0  # the runs of `within`: those closed, and where the open one starts
+    for word, (adds, starts, ends) in enumerate(zip(inside, start, [0.0, *end[:-1]], strict=True)):
+        closed = within + ends
+        enters = outside + starts
+        closed_runs = [*before, (since, word)] if closed > outside else done
+        if enters > within:
+            before, since = done, word
+        within = max(enters, within) + adds
+        outside, done = max(outside, closed), closed_runs
+    if within + end[-1] > outside:
+        return [*before, (since, len(inside))], within + end[-1]
+    return done, outside

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.language.decode.runs import best_runs
+
+
+def value(labels: tuple[int, ...], inside: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
+    padded = (0, *labels, 0)
+    return float(
+        sum(
+            inside[i] * now + start[i] * (now and not padded[i]) + end[i] * (now and not padded[i + 2])
+            for i, now in enumerate(labels)
+        )
+    )
+
+
+def test_runs_are_found_with_their_score() -> None:
+    inside = np.array([[-1.0, 2, 2, -5, 3], [-1, -1, -1, -1, -1]])
+    nothing = np.zeros((2, 5))
+    assert best_runs(inside, nothing, nothing) == [(((1, 3), (4, 5)), 7.0), ((), 0.0)]
+
+
+def test_starts_and_ends_move_the_edges() -> None:
+    inside = np.array([[0.1, 0.1, 0.1, -0.1]])
+    start, end = np.array([[-2.0, 1, -2, -2]]), np.array([[-2.0, -2, -2, 1]])
+    (found,) = best_runs(inside, start, end)
+    assert found[0] == ((1, 4),)
+    assert found[1] == pytest.approx(2.1)
+
+
+@settings(max_examples=300)
+@given(st.integers(1, 8), st.integers(0, 100_000))
+def test_no_other_runs_score_more(size: int, seed: int) -> None:
+    inside, start, end = np.random.default_rng(seed).normal(size=(3, 1, size))
+    ((runs, score),) = best_runs(inside, start, end)
+    labels = tuple(int(any(first <= i < last for first, last in runs)) for i in range(size))
+    best = max(value(other, inside[0], start[0], end[0]) for other in itertools.product((0, 1), repeat=size))
+    assert score == pytest.approx(best)
+    assert value(labels, inside[0], start[0], end[0]) == pytest.approx(best)
