@@ -299,7 +299,7 @@ def season(match: Match, scene: Scene) -> Found | None:
     word = scene.words[match.start("season")]
     if word.text == "fall" and year is None and step is None and scene.before(match) not in {"in", "since", "until", "by"}:
         return None
-    if not isinstance(kind, str):
+    if not isinstance(kind, str) or (word.capital and year is None and step is None):  # the Winter Olympics, the Arab Spring
         return None
     if year is None and scene.dateline:
         number = calendar.SEASON_MONTHS[kind]

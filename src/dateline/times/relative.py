@@ -326,7 +326,7 @@ def bare_units(match: Match, scene: Scene) -> Found | None:
         return None
     if scene.before(match) in {"these", "those", "early", "last", "final", "first", "his", "her", "their", "all", "-"}:
         return None
-    return None if scene.after(match) in {"old", "-"} else Found(DURATION, _length("X", unit))
+    return None if scene.after(match) == "old" or _age(match, scene) else Found(DURATION, _length("X", unit))
 
 
 def every(match: Match, scene: Scene) -> Found | None:

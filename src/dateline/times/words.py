@@ -37,11 +37,12 @@ REST = r"(?:[^\W\d_]\.){2,}|[ap]\.m\.?|['’]s(?!\w)|['’]ll(?!\w)|[^\W\d_]+|\d
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: where it stands, in lower case, and what each of its classes is worth."""
+    """One word of a text: where it stands, in lower case, whether it has a capital, and what each of its classes is worth."""
 
     start: int
     end: int
     text: str
+    capital: bool
     worth: Mapping[str, Worth]
 
 
@@ -152,7 +153,7 @@ def _word(match: re.Match[str], known: Lexicon) -> Word:
         lower = re.sub(r"\s+", " ", spelled.lower())
         proper = spelled[0].isupper() or lower not in known.capital
         worth = known.worth.get(lower, {}) if proper else {}
-    return Word(match.start(), match.end(), "\n" if spelled.isspace() else spelled.lower(), worth)
+    return Word(match.start(), match.end(), "\n" if spelled.isspace() else spelled.lower(), spelled[0].isupper(), worth)
 
 
 def words(text: str) -> tuple[Word, ...]:
