@@ -1,1 +1,5 @@
 """Story → events, tenures and figures."""
+
+from dateline.stages.event.coder import code
+
+__all__ = ["code"]

@@ -1,0 +1,45 @@
+"""Task events: JSONL {id, sentence or text} → {id, events: [{source, target, root}]}, most confident first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import classes, lines
+from dateline.language import Analyser
+from dateline.stages.event.candidate import propose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dateline.language.analysis import Analysis, Range
+    from dateline.stages.event.candidate import Candidate
+
+
+def pairs(candidate: Candidate) -> list[tuple[Range | None, Range | None]]:
+    """Return who does it to whom: each actor with each recipient, or the actors of a symmetric act with one another."""
+    if candidate.recipients:
+        return [(one, other) for one in candidate.actors or (None,) for other in candidate.recipients]
+    several = candidate.actors
+    if len(several) > 1:
+        return [(one, other) for number, one in enumerate(several) for other in several[number + 1 :]]
+    return [(several[0] if several else None, None)]
+
+
+def tuples(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the events of a sentence as source, target and class."""
+
+    def span(tokens: Range | None) -> list[int] | None:
+        return [analysis.span(*tokens).start, analysis.span(*tokens).end] if tokens else None
+
+    return [
+        {"source": span(one), "target": span(other), "root": classes.root(candidate.type)}
+        for candidate in sorted(propose(analysis), key=lambda candidate: -candidate.score)
+        for one, other in pairs(candidate)
+    ]
+
+
+def predict(source: Path, output: Path) -> None:
+    """Write the events of each sentence."""
+    rows = list(lines.read(source))
+    analyses = Analyser().analyse([row.get("sentence") or row["text"] for row in rows])
+    lines.write(({"id": row["id"], "events": tuples(analysis)} for row, analysis in zip(rows, analyses, strict=True)), output)
