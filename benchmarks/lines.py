@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def read(source: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a file of JSON lines."""
-    opened = gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
-    with opened as lines:
+    opened = gzip.open if source.suffix == ".gz" else open
+    with opened(source, "rt", encoding="utf-8") as lines:
         for line in filter(str.strip, lines):
             yield json.loads(line)
 
