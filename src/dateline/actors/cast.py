@@ -1,0 +1,291 @@
+"""The cast of one story: every mention of an actor, in text order, and who is meant by any words of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from dateline import codebook as codebooks
+from dateline.actors.lexicon import lexicon
+from dateline.actors.mentions import Maker, Named
+from dateline.actors.people import register
+from dateline.actors.phrases import read
+from dateline.actors.society import Society
+from dateline.actors.words import Words
+from dateline.codebook import Codebook, Office
+from dateline.language.analysis import Analysis, Range
+from dateline.records import Actor, ActorKind, Citation, Mention, Story, cite
+from dateline.spans import Span
+
+
+_PRONOUNS = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
+_SELF = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
+
+
+class Cast:
+    """The actors of one story, and who is meant by any words of it."""
+
+    def __init__(self, story: Story, analysis: Analysis, named: Sequence[Named], words: Words) -> None:
+        """Keep the mentions in text order."""
+        self._story, self._analysis, self._words = story, analysis, words
+        self.named: tuple[Named, ...] = tuple(sorted(named, key=lambda one: (one.start, -one.end)))
+        self._starts = [one.start for one in self.named]
+        self._by_range = {(one.start, one.end): one for one in reversed(self.named)}
+        chains = analysis.chains
+        self._chains: dict[Range, int] = {mention: number for number, chain in enumerate(chains) for mention in chain}
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return every mention of an actor in text order."""
+        return tuple(Mention(self._cite(one), one.actor.id) for one in self.named if one.actor)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Return the actors met, each once, in the order of their first mention."""
+        return tuple({one.actor.id: one.actor for one in self.named if one.actor}.values())
+
+    def at(self, start: int, end: int) -> Actor | None:
+        """Return the actor that the tokens name: the mention of these very tokens, else of the widest inside of them."""
+        exact = self._by_range.get((start, end))
+        if exact is not None:
+            return exact.actor
+        inside = self.inside(start, end)
+        return next((one.actor for one in inside if one.actor), None)
+
+    def inside(self, start: int, end: int) -> tuple[Named, ...]:
+        """Return the mentions that lie inside the tokens, in text order, none inside another."""
+        found: list[Named] = []
+        reach = start
+        for one in self.named[bisect_right(self._starts, start - 1) :]:
+            if one.start >= end:
+                break
+            if one.end <= end and one.start >= reach:
+                found.append(one)
+                reach = one.end
+        return tuple(found)
+
+    def covering(self, token: int) -> Named | None:
+        """Return the widest mention that holds the token, or None."""
+        for one in reversed(self.named[: bisect_right(self._starts, token)]):
+            if one.end > token:
+                return self._widest(one)
+            if token - one.start > 30:  # noqa: PLR2004 no mention is longer
+                return None
+        return None
+
+    def resolve(self, span: Span) -> Actor | None:
+        """Return the actor that the words at the span name, or None where they name none or it is not known."""
+        tokens = self._analysis.tokens_in(span)
+        return self.resolve_tokens(*tokens) if tokens else None
+
+    def resolve_tokens(self, start: int, end: int) -> Actor | None:
+        """Return the actor that the tokens name, through names, epithets, pronouns and chains."""
+        start, end = self._trimmed(start, end)
+        if start >= end:
+            return None
+        exact = self._by_range.get((start, end))
+        if exact is not None and exact.actor is not None:
+            return exact.actor
+        if end - start == 1 and (found := self._pronoun(start)) is not None:
+            return found
+        head = self._head(start, end)
+        named = self.covering(head)
+        if named is not None and named.actor is not None:
+            return named.actor
+        return self._through_chain(start, end) or self._epithet(start, end) or self._possessor(start, end)
+
+    def parties(self, span: Span) -> tuple[Actor, ...]:
+        """Return every actor that the words name: 'Xi and Putin', 'both sides', 'the two leaders'; one where they name one."""
+        tokens = self._analysis.tokens_in(span)
+        if tokens is None:
+            return ()
+        words = " ".join(self._words.lower[tokens[0] : tokens[1]])
+        lists = self._words.lexicon.lists
+        if words in lists["plural leaders"]:
+            return self._last_two(tokens[0], persons=True)
+        if words in lists["plural parties"] or words in {"they", "them"}:
+            return self._last_two(tokens[0], persons=False)
+        inside = [one for one in self.inside(*tokens) if one.actor]
+        if len(inside) > 1 and self._is_list(tokens, inside):
+            return tuple({one.actor.id: one.actor for one in inside if one.actor}.values())
+        one = self.resolve_tokens(*tokens)
+        return () if one is None else (one,)
+
+    def host(self, span: Span) -> Actor | None:
+        """Return the state that the words place something in or belong to: Russia for 'Moscow', as a place or a government."""
+        tokens = self._analysis.tokens_in(span)
+        if tokens is None:
+            return None
+        return next((one.host or one.actor for one in self.inside(*tokens) if one.host or one.actor), None)
+
+    # ---------------------------------------------------------------- inner workings
+    def _cite(self, one: Named) -> Citation:
+        return cite(self._story, self._analysis.span(one.start, one.end))
+
+    def _widest(self, one: Named) -> Named:
+        place = self.named.index(one) if one.sort == "adjective" else -1
+        for other in reversed(self.named[: max(place, 0)]):
+            if other.start <= one.start and other.end >= one.end:
+                return other
+        return one
+
+    def _trimmed(self, start: int, end: int) -> Range:
+        words = self._words
+        while start < end and (words.is_in(start, "determiner") and (end - start > 1) or not words.written[start][0].isalnum()):
+            if words.word(start) in _PRONOUNS or words.word(start) == "its":
+                break
+            start += 1
+        while end > start and not words.written[end - 1][0].isalnum() and words.written[end - 1] not in {")", "."}:
+            end -= 1
+        while end > start + 1 and words.written[end - 1] in {"'s", "\u2019s"}:
+            end -= 1
+        return start, end
+
+    def _head(self, start: int, end: int) -> int:
+        heads = self._analysis.heads
+        if len(heads) and bool((heads >= 0).any()):
+            return self._analysis.head_of((start, end))
+        inside = [one for one in self.inside(start, end) if one.sort != "adjective"]
+        return inside[0].head if inside and inside[0].start == start else end - 1
+
+    def _through_chain(self, start: int, end: int) -> Actor | None:
+        number = self._chains.get((start, end))
+        if number is None and start > 0:
+            number = self._chains.get((start - 1, end))
+        if number is None:
+            return None
+        for mention in self._analysis.chains[number]:
+            named = self._by_range.get(self._trimmed(*mention))
+            if named is not None and named.actor is not None:
+                return named.actor
+        return None
+
+    def _pronoun(self, token: int) -> Actor | None:
+        word = self._words.word(token)
+        if word in _PRONOUNS:
+            return self._through_chain(token, token + 1) or self._nearest_person(token, female=_PRONOUNS[word])
+        if word in _SELF:
+            return self._through_chain(token, token + 1) or self._nearest_body(token)
+        return None
+
+    def _nearest_person(self, token: int, *, female: bool) -> Actor | None:
+        """Return the person that a pronoun means: a subject of this sentence or the one before, else the nearest."""
+        sentence = self._analysis.sentence_of(token)
+        begin = self._analysis.sentences[max(0, sentence - 3)][0]
+        able = [
+            one
+            for one in self.named
+            if begin <= one.start < token and one.person and one.actor and not self._is_other_sex(one, female=female)
+        ]
+        if not able:
+            earlier = [
+                one
+                for one in self.named
+                if one.start < token and one.person and one.actor and not self._is_other_sex(one, female=female)
+            ]
+            return earlier[-1].actor if earlier else None
+        first = self._analysis.sentences[sentence][0]
+        here = [one for one in able if one.start >= first]
+        if here and self._is_subject(here[0]):
+            return here[0].actor
+        for number in range(sentence - 1, max(-1, sentence - 4), -1):
+            start, end = self._analysis.sentences[number]
+            there = [one for one in able if start <= one.start < end]
+            subjects = [one for one in there if self._is_subject(one)]
+            if subjects or there:
+                return (subjects or there)[0].actor
+        return able[-1].actor
+
+    def _is_other_sex(self, one: Named, *, female: bool) -> bool:
+        known = self._words.sex_of(one.start, one.end)
+        return known is not None and known != female
+
+    def _is_subject(self, one: Named) -> bool:
+        deprels = self._analysis.deprels
+        if not deprels or not any(deprels):
+            return True
+        return any(deprels[token].startswith("nsubj") for token in range(one.start, one.end))
+
+    def _nearest_body(self, token: int) -> Actor | None:
+        sentence = self._analysis.sentence_of(token)
+        begin = self._analysis.sentences[max(0, sentence - 1)][0]
+        able = [
+            one for one in self.named if begin <= one.start < token and one.actor and not one.person and one.sort != "adjective"
+        ]
+        subjects = [one for one in able if self._is_subject(one)]
+        return (subjects or able)[0].actor if able else None
+
+    def _epithet(self, start: int, end: int) -> Actor | None:
+        """Return who is meant by 'the ministry', 'the country', 'the specialist', 'the group': the last that it fits."""
+        if self._words.word(start - 1) not in {"the", "this", "that"}:
+            return None
+        head = self._words.lower[end - 1] if end - start == 1 else self._words.lower[self._head(start, end)]
+        before = [one for one in self.named if one.start < start and one.actor]
+        if head in _STATE_NOUNS:
+            return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.STATE), None)
+        if head in {"group", "militia", "movement", "organisation", "organization"}:
+            return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.GROUP), None)
+        if head in {"bloc", "alliance", "agency", "watchdog"}:
+            return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.IGO), None)
+        hit = self._words.nouns.get(start) or self._words.nouns.get(self._head(start, end))
+        sector = hit.entry.item.sector if hit and isinstance(hit.entry.item, Office) else hit.entry.item if hit else None
+        if isinstance(sector, str):
+            return next((one.actor for one in reversed(before) if one.person and one.actor and one.actor.sector == sector), None)
+        return None
+
+    def _possessor(self, start: int, end: int) -> Actor | None:
+        """Return the state of 'Russia's invasion': the owner of an act or thing that is no actor itself."""
+        first = self._by_range.get((start, start + 1)) or next(iter(self.inside(start, end)), None)
+        if first is None or first.start != start or first.actor is None or first.actor.kind is not ActorKind.STATE:
+            return None
+        return first.actor if first.end < end else None
+
+    def _is_list(self, tokens: Range, inside: Sequence[Named]) -> bool:
+        return all(
+            {*self._words.lower[before.end : after.start]}
+            <= {",", "and", "the", "both", "as", "well", "'s", "\u2019s", "&", "or"}
+            and self._words.written[before.end : before.end + 1] not in (("'s",), ("\u2019s",))
+            for before, after in zip(inside, inside[1:], strict=False)
+        )
+
+    def _last_two(self, token: int, *, persons: bool) -> tuple[Actor, ...]:
+        found: dict[str, Actor] = {}
+        for one in reversed(self.named[: bisect_right(self._starts, token - 1)]):
+            actor = one.actor
+            if actor is None or one.person != persons:
+                continue
+            if not persons:
+                actor = one.host or actor
+                if actor.kind is not ActorKind.STATE:
+                    continue
+            found.setdefault(actor.id, actor)
+            if len(found) == 2:  # noqa: PLR2004 two sides
+                return tuple(reversed(found.values()))
+        return ()
+
+
+def cast(story: Story, analysis: Analysis, *, codebook: Codebook | None = None, day: date | None = None) -> Cast:
+    """
+    Return the actors of a story.
+
+    Args:
+        story: the story; its place and date help where a text says 'the president' alone.
+        analysis: its analysis; entities, chains and grammar are used where they are, names and capitals where they are not.
+        codebook: the tables; None: the package's.
+        day: the day of the report; None: the story's.
+    """
+    book = codebook or codebooks.load()
+    words = Words(analysis, lexicon(book))
+    when = day or story.published
+    month = when.strftime("%Y-%m") if when else None
+    phrases = read(words)
+    society = Society(words, register(book), month)
+    people = society.gather(phrases)
+    home = codebooks.state(story.place.split(",")[0], codebook=book) if story.place else None
+    maker = Maker(words, society, people, home, book)
+    named = maker.make(phrases)
+    words.sexes.update({(phrase.start, phrase.end): people[phrase.start].female for phrase in phrases if phrase.start in people})
+    return Cast(story, analysis, named, words)

@@ -1,0 +1,128 @@
+"""The persons of one story: who is meant by a full name, a surname or an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.actors.lexicon import Lexicon, pieces, plain
+from dateline.codebook import Codebook, Office, OfficeHolder
+
+_LETTERS = re.compile(r"[^a-z]")
+_DOUBLES = re.compile(r"(.)\1+")
+# Pairs that transliteration swaps; the key of a name is what remains after them.
+_SOUNDS = (("iy", "i"), ("yy", "i"), ("ij", "i"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a"), ("kh", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("e", "i"), ("w", "v"), ("q", "k"))  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person as far as the story has told of him or her; filled in while the story is read."""
+
+    name: str  # as the text writes it in full, or the usual name where the text has the surname alone
+    parts: tuple[str, ...]  # words of the name, without diacritics
+    first: int  # token of the first mention
+    country: str | None = None
+    sector: str | None = None
+    body: str | None = None  # "IGO:NATO", where the office is not of a state
+    offices: list[str] = field(default_factory=list)
+    holder: str | None = None  # the usual name in the codebook, where it knows the person
+    female: bool | None = None
+    former: bool = False
+
+    def answers_to(self, words: Sequence[str]) -> bool:
+        """Return whether a name in the text may mean this person."""
+        given = tuple(word for word in words if word not in {"-", "."})
+        own = tuple(word for word in self.parts if word not in {"-", "."})
+        if len(given) == 1:
+            return given[0] in own
+        return set(given) <= set(own) or (given[-1] == own[-1] and (given[0][0] == own[0][0] or given[0] in own))
+
+
+def name_key(name: str) -> str:
+    """Return what the transliterations of a name have in common: Zelensky, Zelenskyy and Zelenskiy give one key."""
+    key = _LETTERS.sub("", plain(name).lower())
+    for old, new in _SOUNDS:
+        key = key.replace(old, new)
+    return _DOUBLES.sub(r"\1", key)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Register:
+    """The codebook's office holders, by name, surname and office."""
+
+    by_name: dict[str, tuple[OfficeHolder, ...]]
+    by_surname: dict[str, tuple[OfficeHolder, ...]]
+    by_office: dict[tuple[str, str], tuple[OfficeHolder, ...]]
+    sectors: dict[str, str | None]  # by office
+
+    def named(self, name: str) -> tuple[OfficeHolder, ...]:
+        """Return the terms of the person with a full name, in any transliteration."""
+        return self.by_name.get(name_key(name), ())
+
+    def surnamed(self, surname: str, *, month: str | None, country: str | None = None) -> OfficeHolder | None:
+        """Return the one office holder with a surname: of a country, if given; in office or lately so, where several share it."""
+        terms = [term for term in self.by_surname.get(name_key(surname), ()) if country in (None, term.of)]
+        if len({term.person for term in terms}) > 1 and month is not None:
+            now = [term for term in terms if term.held_on(month)]
+            terms = now or [term for term in terms if (term.start or "") <= month]
+        return terms[-1] if len({term.person for term in terms}) == 1 else None
+
+    def in_office(self, offices: Iterable[str], country: str, month: str | None) -> OfficeHolder | None:
+        """Return who held one of the offices of a country in a month, where the codebook is certain."""
+        if month is None:
+            return None
+        for office in offices:
+            terms = [term for term in self.by_office.get((office, country), ()) if term.held_on(month) and term.certain]
+            if len({term.person for term in terms}) == 1:
+                return terms[0]
+        return None
+
+
+@cache
+def register(codebook: Codebook) -> Register:
+    """Return the office holders of a codebook, compiled."""
+    names: dict[str, list[OfficeHolder]] = {}
+    surnames: dict[str, list[OfficeHolder]] = {}
+    offices: dict[tuple[str, str], list[OfficeHolder]] = {}
+    for term in codebook.holders:
+        for name in (term.person, *term.aliases):
+            parts = pieces(name)
+            if len(parts) > 1:
+                names.setdefault(name_key(name), []).append(term)
+            surnames.setdefault(name_key(surname_of(parts, term.of)), []).append(term)
+        offices.setdefault((term.office, term.of), []).append(term)
+    return Register(
+        _frozen(names),
+        _frozen(surnames),
+        {key: tuple(dict.fromkeys(terms)) for key, terms in offices.items()},
+        {office.name: office.sector for office in codebook.offices},
+    )
+
+
+def _frozen(found: dict[str, list[OfficeHolder]]) -> dict[str, tuple[OfficeHolder, ...]]:
+    return {key: tuple(dict.fromkeys(terms)) for key, terms in found.items()}
+
+
+FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK", "VNM"})
+
+
+def surname_of(parts: Sequence[str], country: str | None) -> str:
+    """Return the surname in the words of a full name: the first in East Asia, else the last with what is joined to it."""
+    words = [part for part in parts if part != "-"]
+    if country in FAMILY_NAME_FIRST:
+        return words[0]
+    return words[-1]
+
+
+def leads(office: Office) -> bool:
+    """Return whether 'the leader' of a state may mean the holder of this office."""
+    return office.head == "yes"
+
+
+def is_female(parts: Sequence[str], lexicon: Lexicon) -> bool | None:
+    """Return what the given name tells, or None."""
+    first = parts[0].lower()
+    man, woman = first in lexicon.lists["male name"], first in lexicon.lists["female name"]
+    return woman if man != woman else None

@@ -1,0 +1,208 @@
+"""Noun phrases that name actors: [state] [modifiers] [organ, title or people] [of state] [person] [, apposition]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.actors.lexicon import Hit, Sort
+from dateline.actors.words import POSSESSIVES, Words
+from dateline.codebook import Office, State
+
+_MODIFIERS = 5
+_AFFILIATION = 10
+_OWNERS = frozenset(
+    {Sort.STATE, Sort.ADJECTIVE, Sort.CAPITAL, Sort.METONYM, Sort.IGO, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION}
+)
+_ATTRIBUTES = frozenset({"led", "backed", "based", "made", "style", "occupied", "held", "controlled", "born", "speaking", "owned", "allied", "run", "funded", "built", "brokered", "mediated", "supplied", "trained", "imposed", "dominated", "sponsored", "armed", "aligned", "installed", "annexed"})  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase that names an actor, by its tokens."""
+
+    start: int
+    end: int
+    owner: Hit | None = None  # the state or body that it belongs to, or that it names
+    links: list[Hit] = field(default_factory=list)  # organ, titles, people nouns, in order; the last is the head
+    context: list[Hit] = field(default_factory=list)  # the same, of a phrase behind 'of'
+    person: tuple[int, int] | None = None
+    possessive: bool = False
+    attribute: bool = False  # 'US-backed'
+    former: bool = False
+    determiner: str = ""
+
+    @property
+    def head(self) -> Hit | None:
+        """Return the last organ, title or people noun."""
+        return self.links[-1] if self.links else None
+
+    @property
+    def titles(self) -> list[Office]:
+        """Return the offices that the titles name."""
+        return [hit.entry.item for hit in self.links if isinstance(hit.entry.item, Office)]
+
+    @property
+    def head_token(self) -> int:
+        """Return the token that the phrase hangs on."""
+        if self.person:
+            return self.person[1] - 1
+        if self.links:
+            return self.links[-1].end - 1
+        return self.owner.end - 1 if self.owner else self.end - 1
+
+
+def read(words: Words) -> list[Phrase]:
+    """Return the phrases in text order; none overlaps another."""
+    found: list[Phrase] = []
+    token = 0
+    while token < words.count:
+        phrase = _phrase_at(words, token)
+        if phrase is None:
+            token += 1
+            continue
+        found.append(phrase)
+        token = phrase.end
+    return found
+
+
+def _phrase_at(words: Words, token: int) -> Phrase | None:
+    phrase = _chain(words, token)
+    if phrase is None:
+        end = _run(words, token)
+        return None if end is None else Phrase(token, end, person=(token, end), determiner=words.word(token - 1))
+    _take_person(words, phrase)
+    if phrase.links and phrase.owner is None:
+        _take_owner_behind(words, phrase)
+        if phrase.person is None:
+            _take_person(words, phrase)
+    return phrase
+
+
+def _run(words: Words, token: int) -> int | None:
+    if not words.is_capital(token) and token not in words.persons:
+        return None
+    return words.run_at(token)
+
+
+def _chain(words: Words, token: int) -> Phrase | None:
+    owner = words.names.get(token)
+    if owner is None and (token not in words.nouns or token in words.persons):
+        return None
+    phrase = Phrase(token, token, owner=owner, determiner=words.word(token - 1))
+    phrase.former = words.is_in(token - 1, "former")
+    at = token
+    if owner:
+        at = phrase.end = owner.end
+        if at < words.count and words.written[at] in POSSESSIVES:
+            phrase.possessive = True
+            at += 1
+        elif words.word(at) == "-" and words.word(at + 1) in _ATTRIBUTES and words.is_joined(at + 1):
+            phrase.attribute = True
+            phrase.end = at + 2
+            return phrase
+    _take_links(words, phrase, at)
+    return phrase if phrase.owner or phrase.links else None
+
+
+def _take_links(words: Words, phrase: Phrase, at: int) -> None:
+    while at < words.count:
+        hit = words.nouns.get(at)
+        if hit and not _is_verb(words, hit):
+            phrase.links.append(hit)
+            at = phrase.end = hit.end
+            continue
+        after = _behind_modifiers(words, at, phrase)
+        if after is None:
+            return
+        at = after
+
+
+def _is_verb(words: Words, hit: Hit) -> bool:
+    upos = words.analysis.upos
+    return hit.end - hit.start == 1 and bool(upos) and upos[hit.start] in {"VERB", "AUX", "ADV", "ADP"}
+
+
+def _behind_modifiers(words: Words, at: int, phrase: Phrase) -> int | None:
+    """Return the token behind adjectives at which an organ, title or person stands, or None."""
+    for end in range(at, min(at + _MODIFIERS, words.count)):
+        if end > at and (end in words.nouns or (phrase.links and end in words.persons)):
+            phrase.former = phrase.former or any(words.is_in(token, "former") for token in range(at, end))
+            return end
+        if not (words.is_in(end, "modifier") or words.lower[end] in {"-", "and"} and end > at):
+            return None
+    return None
+
+
+def _take_person(words: Words, phrase: Phrase) -> None:
+    at = phrase.end
+    if phrase.possessive and not phrase.links:
+        at += 1
+    if not phrase.links and not phrase.possessive:
+        return
+    behind_comma = words.word(at) == "," and bool(phrase.links)
+    start = at + 1 if behind_comma else at
+    if start >= words.count or start in words.first_of_sentence or not (words.is_capital(start) or start in words.persons):
+        return
+    if behind_comma and not (phrase.head and phrase.head.entry.sort in {Sort.TITLE, Sort.PEOPLE}):
+        return
+    end = _run(words, start)
+    if end is None or words.has_organisation_word(start, end):
+        return
+    if behind_comma and (end - start == 1 or words.word(end) not in {",", ".", ";", "\u2013", "\u2014", "--", ")", ":"}):
+        return
+    phrase.person, phrase.end = (start, end), end
+
+
+def _take_owner_behind(words: Words, phrase: Phrase) -> None:
+    allowed = {"of", "for"} if phrase.titles and phrase.titles[-1].name in {"spokesperson", "adviser"} else {"of"}
+    at = phrase.end
+    if phrase.person or words.word(at) not in allowed:
+        return
+    at += 1
+    while words.is_in(at, "determiner") or words.is_in(at, "modifier"):
+        at += 1
+    inner = _chain(words, at)
+    if inner is None or inner.owner is None or inner.owner.entry.sort not in _OWNERS:
+        return
+    phrase.owner, phrase.context, phrase.end = inner.owner, inner.links, inner.end
+    if inner.possessive and not inner.links:
+        phrase.end = inner.owner.end
+
+
+def apposition(words: Words, end: int) -> Phrase | None:
+    """Return the phrase that tells who a person is, directly behind the name: ', the Turkish foreign minister,'."""
+    if words.word(end) != ",":
+        return None
+    at = end + 1
+    if words.word(at) == "who" and words.word(at + 1) in {"is", "was"}:
+        at += 2
+    if words.word(at).isdecimal() and words.word(at + 1) == ",":
+        at += 2
+    while words.is_in(at, "determiner") or (words.is_in(at, "modifier") and at not in words.nouns) or words.word(at) == "-":
+        at += 1
+    phrase = _chain(words, at)
+    if phrase is None or phrase.head is None or phrase.head.entry.sort not in {Sort.TITLE, Sort.PEOPLE}:
+        return None
+    phrase.former = phrase.former or any(words.is_in(token, "former") for token in range(end + 1, at))
+    if phrase.owner is None:
+        _take_owner_behind(words, phrase)
+    if phrase.owner is None:
+        phrase.owner = _affiliation(words, phrase.end)
+    return phrase
+
+
+def _affiliation(words: Words, at: int) -> Hit | None:
+    """Return the state or body named within a few words behind 'at', 'with' or 'of': 'professor at the University of Malta'."""
+    if words.word(at) not in {"at", "with", "of", "in", "for", "from"}:
+        return None
+    for token in range(at + 1, min(at + _AFFILIATION, words.count)):
+        if words.lower[token] in {",", ".", ";", "who", "said"}:
+            return None
+        if token in words.names:
+            return words.names[token]
+    return None
+
+
+def state_of(hit: Hit | None) -> State | None:
+    """Return the state that a hit names, by name, adjective or capital."""
+    return hit.entry.item if hit and isinstance(hit.entry.item, State) else None

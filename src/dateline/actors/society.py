@@ -1,0 +1,220 @@
+"""The persons of a story, gathered from its phrases: names joined to countries, offices and earlier mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.actors.lexicon import Hit, Sort
+from dateline.actors.people import Person, Register, is_female
+from dateline.actors.phrases import Phrase, apposition, state_of
+from dateline.actors.words import Words
+from dateline.codebook import Group, Igo, Metonym, Office, Organ, Organisation, Outlet, State
+
+_TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
+_KEEPS_AS_FORMER = frozenset({"president", "prime minister", "chancellor", "monarch"})
+_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
+
+
+class Society:
+    """The persons met in a story so far."""
+
+    def __init__(self, words: Words, register: Register, month: str | None) -> None:
+        """Begin with nobody."""
+        self.words, self.register, self.month = words, register, month
+        self.people: list[Person] = []
+        self.behind: dict[int, Phrase] = {}  # by the end of a person's name: the apposition
+
+    def gather(self, phrases: Iterable[Phrase]) -> dict[int, Person]:
+        """Return the person of each phrase that has one, by the phrase's start; full names are read before surnames."""
+        found: dict[int, Person] = {}
+        with_person = [phrase for phrase in phrases if phrase.person]
+        for phrase in sorted(with_person, key=lambda each: (self._is_single(each), each.start)):
+            person = self._person_of(phrase)
+            if person is not None:
+                found[phrase.start] = person
+                self._learn(person, phrase)
+        for person in self.people:
+            self._look_up(person)
+        return found
+
+    def _is_single(self, phrase: Phrase) -> bool:
+        return phrase.person is not None and phrase.person[1] - phrase.person[0] == 1
+
+    def _person_of(self, phrase: Phrase) -> Person | None:
+        start, end = phrase.person or (phrase.start, phrase.end)
+        parts = tuple(self.words.plain[start:end])
+        earlier = self._known(parts, phrase)
+        if earlier is not None:
+            return earlier
+        if not phrase.links and not self._is_surely_a_person(start, end):
+            return None
+        name = self.words.analysis.words_of((start, end))
+        if len(parts) == 1:
+            if not (phrase.links or start in self.words.persons or self._is_famous(parts[0])):
+                return None
+            state = state_of(phrase.owner)
+            term = self.register.surnamed(parts[0], month=self.month, country=state.code if state else None)
+            name = term.person if term else name
+        person = Person(name, parts if len(parts) > 1 else tuple(name.split()), start)
+        person.female = is_female(person.parts, self.words.lexicon)
+        self.people.append(person)
+        return person
+
+    def _known(self, parts: tuple[str, ...], phrase: Phrase) -> Person | None:
+        able = [person for person in self.people if person.answers_to(parts)]
+        state = state_of(phrase.owner)
+        if state and len(able) > 1:
+            able = [person for person in able if person.country in (None, state.code)] or able
+        if not able:
+            return None
+        before = [person for person in able if person.first <= phrase.start]
+        last_name = [person for person in before or able if parts[-1] == person.parts[-1]]
+        return (last_name or before or able)[-1]
+
+    def _is_surely_a_person(self, start: int, end: int) -> bool:
+        if start in self.words.persons:
+            return True
+        if self.words.has_organisation_word(start, end):
+            return False
+        if self.words.has_entities:
+            return end - start == 1 and self._is_famous(self.words.plain[start])
+        if end - start == 1:
+            return self._is_famous(self.words.plain[start])
+        first = self.words.lower[start]
+        lists = self.words.lexicon.lists
+        if (
+            first in lists["male name"]
+            or first in lists["female name"]
+            or self.register.named(" ".join(self.words.plain[start:end]))
+        ):
+            return True
+        return apposition(self.words, end) is not None
+
+    def _is_famous(self, surname: str) -> bool:
+        return surname.lower() not in self.words.lexicon.lists["english surname"] and bool(
+            self.register.surnamed(surname, month=self.month)
+        )
+
+    # ---------------------------------------------------------------- what a phrase tells of a person
+    def _learn(self, person: Person, phrase: Phrase) -> None:
+        start, end = phrase.person or (phrase.start, phrase.end)
+        self._join(person, phrase)
+        behind = apposition(self.words, end)
+        if behind is not None:
+            self.behind[end] = behind
+            self._join(person, behind)
+        if end - start > 1 and len(person.parts) < len(self.words.plain[start:end]):
+            person.name, person.parts = self.words.analysis.words_of((start, end)), tuple(self.words.plain[start:end])
+
+    def _join(self, person: Person, phrase: Phrase) -> None:
+        for office in phrase.titles:
+            if office.name == "courtesy":
+                self._learn_gender(person, phrase)
+            elif office.name not in person.offices and office.head != "rank":
+                person.offices.append(office.name)
+        self._learn_owner(person, phrase.owner)
+        for hit in phrase.context:
+            if isinstance(hit.entry.item, Metonym):
+                person.country = person.country or hit.entry.item.code
+        sector = self._sector(phrase)
+        if sector and (person.sector is None or person.sector == "MIL"):
+            person.sector = sector
+        person.former = person.former or phrase.former
+
+    def _learn_gender(self, person: Person, phrase: Phrase) -> None:
+        title = self.words.word(phrase.start).rstrip(".")
+        if title in {"mr", "sir", "lord"}:
+            person.female = False
+        elif title in {"mrs", "ms", "miss", "lady", "dame", "baroness", "madam"}:
+            person.female = True
+
+    def _learn_owner(self, person: Person, owner: Hit | None) -> None:
+        if owner is None or person.country or person.body:
+            return
+        item = owner.entry.item
+        if isinstance(item, State):
+            person.country = item.code
+        elif isinstance(item, Metonym):
+            person.country = item.code
+        elif isinstance(item, Igo):
+            person.body = f"IGO:{item.code}"
+        elif isinstance(item, Group):
+            person.body, person.country = f"GRP:{item.code}", item.country
+        elif isinstance(item, Outlet | Organisation):
+            person.country = item.country
+
+    def _sector(self, phrase: Phrase) -> str | None:
+        head = phrase.head
+        if head is None:
+            return None
+        item = head.entry.item
+        if isinstance(item, str):
+            return item
+        owner = phrase.owner.entry.item if phrase.owner else None
+        if isinstance(item, Office):
+            if isinstance(owner, Outlet):
+                return "JRN"
+            if isinstance(owner, Organisation):
+                return owner.sector
+            if item.name in _TAKES_THE_SECTOR_OF_ITS_ORGAN:
+                return self._organ_sector(phrase) or item.sector
+            if phrase.former and item.sector == "GOV" and item.name not in _KEEPS_AS_FORMER:
+                return "CVL"
+            return item.sector or self._organ_sector(phrase)
+        return item.sector if isinstance(item, Organ) else None
+
+    def _organ_sector(self, phrase: Phrase) -> str | None:
+        for hit in (*phrase.links[:-1], *phrase.context, phrase.owner):
+            item = hit.entry.item if hit else None
+            if isinstance(item, Organ | Metonym | Group):
+                return item.sector
+        return None
+
+    # ---------------------------------------------------------------- what the codebook adds
+    def _look_up(self, person: Person) -> None:
+        terms = self.register.named(person.name) if len(person.parts) > 1 else ()
+        terms = tuple(term for term in terms if person.country in (None, term.of) and (person.body in (None, term.of)))
+        if not terms:
+            return
+        person.holder = terms[0].person
+        now = [term for term in terms if self.month and term.held_on(self.month)] or list(terms)
+        term = now[-1]
+        if term.of.startswith("IGO:"):
+            person.body = person.body or (term.of if person.country is None else None)
+        else:
+            person.country = person.country or term.of
+        if person.sector is None or person.sector == "MIL":
+            person.sector = self.register.sectors.get(term.office) or person.sector
+        if not person.offices:
+            person.offices.append(term.office)
+
+    # ---------------------------------------------------------------- who holds an office in this story
+    def holder_in_story(self, offices: Iterable[str], country: str | None, before: int) -> Person | None:
+        """Return the person of the story who has one of the offices, of the country if given, first mentioned before a token if any."""
+        wanted = set(offices)
+        able = [
+            person
+            for person in self.people
+            if not person.former and wanted & set(person.offices) and (country is None or person.country == country)
+        ]
+        nearer = [person for person in able if person.first <= before]
+        return nearer[-1] if nearer else able[0] if able else None
+
+    def registered(self, offices: Iterable[str], country: str, token: int) -> Person | None:
+        """Return the person whom the codebook knows to hold one of a country's offices; from now on a person of the story."""
+        term = self.register.in_office(offices, country, self.month)
+        if term is None:
+            return None
+        person = Person(term.person, tuple(term.person.split()), token, country, self.register.sectors.get(term.office))
+        person.offices, person.holder = [term.office], term.person
+        self.people.append(person)
+        return person
+
+    @staticmethod
+    def is_counterpart(phrase: Phrase, words: Words) -> bool:
+        """Return whether the phrase's head is 'counterpart'."""
+        return (
+            phrase.head is not None
+            and phrase.head.entry.sort is Sort.PEOPLE
+            and words.lower[phrase.head.end - 1] in _COUNTERPARTS
+        )

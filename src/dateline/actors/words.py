@@ -1,0 +1,118 @@
+"""One story's tokens, with what the lexicon and the analysis know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.actors.lexicon import Hit, Lexicon, Sort, plain
+from dateline.language.analysis import Analysis, EntityLabel
+
+POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+_NAMES_OF_PERSONS_TOO = (Sort.STATE, Sort.CAPITAL, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION, Sort.METONYM)
+
+
+class Words:
+    """The tokens of a story: as written, in lower case, and the lexicon's hits by their first token."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        """Look up every token once."""
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.written = analysis.words
+        self.plain: Sequence[str] = self.written if analysis.text.isascii() else [plain(word) for word in self.written]
+        self.lower = [word.lower() for word in self.plain]
+        self.count = len(self.written)
+        self.first_of_sentence = frozenset(start for start, _ in analysis.sentences)
+        self.starts: list[int] = analysis.starts.tolist()
+        self.ends: list[int] = analysis.ends.tolist()
+        self.persons = {entity.start: entity.end for entity in analysis.entities if entity.label is EntityLabel.PER}
+        self.has_entities = bool(analysis.entities)
+        self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
+        self.names = {hit.start: hit for hit in lexicon.find_names(self.plain) if not self._is_of_a_person(hit)}
+        self.nouns = {hit.start: hit for hit in lexicon.find_words(self.lower)}
+        self.sexes: dict[tuple[int, int], bool | None] = {}
+        self._covered = frozenset(token for hit in self.names.values() for token in range(hit.start, hit.end))
+
+    def is_in(self, token: int, kind: str) -> bool:
+        """Return whether the token is in one of the closed word lists."""
+        return 0 <= token < self.count and self.lower[token] in self.lexicon.lists[kind]
+
+    def is_capital(self, token: int) -> bool:
+        """Return whether the token starts with a capital letter."""
+        return token < self.count and self.plain[token][0].isupper()
+
+    def is_joined(self, token: int) -> bool:
+        """Return whether no white space stands before the token."""
+        return 0 < token < self.count and self.starts[token] == self.ends[token - 1]
+
+    def word(self, token: int) -> str:
+        """Return the token in lower case, or nothing outside of the text."""
+        return self.lower[token] if 0 <= token < self.count else ""
+
+    def run_at(self, start: int) -> int | None:
+        """Return where the name of a person that begins at a token ends, or None: by the analysis, or by capitals alone."""
+        if start in self.persons:
+            return self._without_possessive(start, self.persons[start])
+        if start >= self.count or not self._may_name(start) or (self.has_entities and start in self._covered):
+            return None
+        end = start + 1
+        while end < self.count:
+            longer = self._longer(start, end)
+            if longer is None:
+                break
+            end = longer
+        return end
+
+    def sex_of(self, start: int, end: int) -> bool | None:
+        """Return whether a mention is of a woman, None where nothing tells."""
+        return self.sexes.get((start, end))
+
+    def has_organisation_word(self, start: int, end: int) -> bool:
+        """Return whether one of the tokens is such as 'University'."""
+        return any(self.lower[token] in self.lexicon.lists["organisation word"] for token in range(start, end))
+
+    def _without_possessive(self, start: int, end: int) -> int:
+        return end - 1 if end - 1 > start and self.written[end - 1] in POSSESSIVES else end
+
+    def _longer(self, start: int, end: int) -> int | None:
+        word = self.written[end]
+        if word == "-" and self.is_joined(end) and self.is_joined(end + 1) and self.written[end + 1][0].isalpha():
+            if self.word(end + 1) in {"led", "based", "backed", "style", "era", "elect", "trump", "xi", "putin"}:
+                return None
+            return end + 2
+        if self._may_name(end) and end not in self.first_of_sentence:
+            return end + 1
+        if self.is_in(end, "particle") and not self.is_capital(end) and self.is_capital(end + 1) | (self.word(end + 1) == "-"):
+            return end + (3 if self.word(end + 1) == "-" and end + 2 < self.count else 1)
+        return None
+
+    def _may_name(self, token: int) -> bool:
+        word = self.plain[token]
+        if not word[0].isupper() or self.lower[token] in self.lexicon.lists["not a name"]:
+            return False
+        if word.isupper() and len(word) > 2 and not word.endswith("."):  # noqa: PLR2004 acronyms
+            return False
+        return token not in self._covered
+
+    def _is_of_a_person(self, hit: Hit) -> bool:
+        if hit.start in self._inside_person:
+            return True
+        if hit.end - hit.start > 1 or hit.entry.sort not in _NAMES_OF_PERSONS_TOO:
+            return False
+        given = self.lexicon.lists
+        before = self.word(hit.start - 1)
+        if (before in given["male name"] or before in given["female name"]) and self.is_capital(hit.start - 1):
+            return before not in given["also given name"]
+        if before in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "senator", "sen.", "gen.", "gen"}:
+            return True
+        return (
+            self.lower[hit.start] in given["also given name"]
+            and self.is_capital(hit.end)
+            and hit.end not in self.first_of_sentence
+            and self.lower[hit.end] not in given["not a name"]
+            and self.lower[hit.end] not in given["organisation word"]
+            and self.lower[hit.end] not in given["place noun"]
+            and self.plain[hit.end].isalpha()
+            and not self.plain[hit.end].isupper()
+            and hit.entry.sort is Sort.STATE
+        )
