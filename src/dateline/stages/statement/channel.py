@@ -1,0 +1,150 @@
+"""Say through whom words reached the reader: state media, a paper that was told, an interview, a report that holds another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.codebook.cues import words
+from dateline.records import Actor, ActorKind
+from dateline.stages.statement.clause import tidy
+from dateline.stages.statement.draft import Placement
+from dateline.stages.statement.speakers import Speaker, Spoken
+from dateline.stages.statement.text import Text
+
+if TYPE_CHECKING:
+    from dateline.actors import Cast
+    from dateline.language.analysis import Range
+
+_MEDIA = words("media")
+_DOCUMENTS = words("channels")
+_PLATFORMS = words("platforms")
+_NOT_VIA = words("press")
+_NEAR = 2  # sentences between two answers of one interview
+_KEPT = frozenset(("interview",))  # goes on for what the same speaker says next
+
+
+def is_channel(text: Text, one: Spoken) -> bool:
+    """Return whether a speaker only passes on: media, or a document without an author."""
+    if not one.speakers or one.draft.source is None:
+        return False
+    words = set(text.lower[one.draft.source[0] : one.draft.source[1]])
+    actor = one.speakers[0].actor
+    if actor is not None:
+        return _is_media(actor) or bool(words & _MEDIA and actor.kind in {ActorKind.STATE, ActorKind.ORG})
+    return bool(words & (_MEDIA | _DOCUMENTS))
+
+
+def _is_media(actor: Actor) -> bool:
+    return actor.kind is ActorKind.ORG and (
+        actor.sector in {"MED", "MEDIA", None} or bool(actor.code and actor.code.startswith("ORG:"))
+    )
+
+
+def channels(text: Text, spoken: tuple[Spoken, ...], cast: Cast) -> tuple[tuple[Speaker, ...], ...]:
+    """Return the links from the outermost source inwards for each draft, in the same order."""
+    found: list[tuple[Speaker, ...]] = []
+    for number, one in enumerate(spoken):
+        links = [*_outer_speakers(spoken, one), *_told(text, one), *_document(text, one, cast)]
+        if not links:
+            links = _kept(text, spoken, found, number)
+        found.append(tuple(links))
+    return tuple(found)
+
+
+def _outer_speakers(spoken: tuple[Spoken, ...], one: Spoken) -> list[Speaker]:
+    """Return the speakers of the reports that hold this one, the outermost first."""
+    links: list[Speaker] = []
+    at, seen = one.inside, 0
+    while at is not None and seen < len(spoken):
+        links = [*spoken[at].speakers, *links]
+        at, seen = spoken[at].inside, seen + 1
+    return links
+
+
+def _told(text: Text, one: Spoken) -> list[Speaker]:
+    """Return the news agency or paper that was told."""
+    found = []
+    for addressee in one.draft.addressees:
+        words = set(text.lower[addressee[0] : addressee[1]])
+        if words & _NOT_VIA:
+            continue
+        named = text.words[addressee[1] - 1]
+        if words & _MEDIA or (named.isupper() and len(named) > 1 and named not in {"US", "UN", "EU", "UK"}):
+            found.append(Speaker(text.span(addressee), None))
+    return found
+
+
+def _document(text: Text, one: Spoken, cast: Cast) -> list[Speaker]:
+    """Return 'an interview with CBS', 'Twitter', 'a 12-point position paper' of the cue's sentence outside of the content."""
+    cue = one.draft.cue
+    if cue is None:
+        return []
+    start, end = text.sentence(cue[0])
+    for at in range(start, end):
+        word = text.lower[at]
+        if one.draft.holds(at) or text.quoted[at] >= 0 or at == start:
+            continue
+        if word in _PLATFORMS and text.lower[at - 1] in {"on", "via"} and (word != "x" or text.words[at] == "X"):
+            return [Speaker(text.span((at, at + 1)), None)]
+        if word in _DOCUMENTS and text.upos[at] in {"NOUN", "PROPN"}:
+            span = _phrase(text, at, end)
+            if span is not None and not _is_source(one, at):
+                return [Speaker(text.span(span), cast.resolve(text.span(span)) if word == "interview" else None)]
+    return []
+
+
+def _is_source(one: Spoken, at: int) -> bool:
+    source = one.draft.source
+    return source is not None and source[0] <= at < source[1]
+
+
+def _phrase(text: Text, noun: int, end: int) -> Range | None:
+    """Return 'an interview with CBS' around its noun, where 'in', 'via' or 'published' leads to it."""
+    first = noun
+    start = text.sentence(noun)[0]
+    while (
+        first > start
+        and text.upos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "VERB", "PUNCT"}
+        and text.words[first - 1] not in {",", ";"}
+    ):
+        if text.upos[first - 1] == "VERB" and text.upos[max(first - 2, start)] not in {"ADP", "DET"}:
+            break
+        if text.upos[first - 1] == "PUNCT" and text.words[first - 1] != "-":
+            break
+        first -= 1
+    lead = text.lower[first - 1] if first > start else ""
+    if lead not in {"in", "via", "through", "published", "released", "issued", "by"}:
+        return None
+    if text.upos[first] == "DET":
+        first += 1
+    last = noun + 1
+    if last + 1 < end and text.lower[last] == "with":
+        last += 1
+        while last < end and text.upos[last] in {"PROPN", "DET", "NOUN"}:
+            last += 1
+    return tidy(text, (first, last))
+
+
+def _kept(text: Text, spoken: tuple[Spoken, ...], found: list[tuple[Speaker, ...]], number: int) -> list[Speaker]:
+    """Return the interview that the same speaker still gives."""
+    one = spoken[number]
+    if one.inside is not None:
+        return []
+    for links, other in zip(reversed(found), reversed(spoken[:number]), strict=True):
+        if other.inside is not None:
+            continue
+        if (
+            _ids(other) != _ids(one)
+            or not one.speakers
+            or text.sentence_at[one.draft.first] - text.sentence_at[other.draft.first] > _NEAR
+        ):
+            return []
+        kept = [link for link in links if set(link.span.of(text.characters).lower().split()) & _KEPT]
+        if kept or one.draft.placement is not Placement.ALONE:
+            return kept
+        return list(links)
+    return []
+
+
+def _ids(one: Spoken) -> tuple[str, ...]:
+    return tuple(speaker.actor.id if speaker.actor else "" for speaker in one.speakers)

@@ -1,0 +1,83 @@
+"""Draft the statements of a story: every cue's, then the quotations that no cue reaches."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from dateline.codebook.cues import Form, cues
+from dateline.language.analysis import Range
+from dateline.stages.statement.clause import tidy
+from dateline.stages.statement.draft import Draft, Placement
+from dateline.stages.statement.nouns import read_according, read_hearsay, read_noun
+from dateline.stages.statement.text import Text
+from dateline.stages.statement.verbs import read_verb
+
+_WORDY = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "AUX", "NUM"))
+
+
+def draft(text: Text) -> tuple[Draft, ...]:
+    """Return the drafts in text order: at most one of each cue, and one of each sentence of a quotation that goes on."""
+    found: list[Draft] = []
+    for start, end in text.sentences:
+        here = list(_of_cues(text, (start, end)))
+        found.extend(here)
+        found.extend(_going_on(text, (start, end), here))
+    return tuple(_with_later_cues(text, found))
+
+
+def _of_cues(text: Text, sentence: Range) -> tuple[Draft, ...]:
+    table = cues()
+    found: list[Draft] = []
+    for at in range(*sentence):
+        if text.quoted[at] >= 0:
+            continue
+        word = text.lower[at]
+        read = read_according(text, at) if word == "according" else read_hearsay(text, at) if word.endswith("edly") else None
+        for cue, form in table.get(word, ()):
+            if read is None:
+                read = read_noun(text, at, cue) if form is Form.NOUN and text.upos[at] in {"NOUN", "PROPN"} else None
+                read = read or (read_verb(text, at, cue, form) if form is not Form.NOUN else None)
+        if read is not None:
+            found.append(read)
+    return tuple(found)
+
+
+def _going_on(text: Text, sentence: Range, here: list[Draft]) -> list[Draft]:
+    """Return drafts of the quotations of a sentence that stand by themselves in it."""
+    plain = sum(text.quoted[at] < 0 and text.upos[at] in _WORDY for at in range(*sentence))
+    found = []
+    for number in dict.fromkeys(text.quoted[at] for at in range(*sentence) if text.quoted[at] >= 0):
+        inside = [at for at in range(*sentence) if text.quoted[at] == number]
+        if any(one.holds(at) for one in here for at in inside):
+            continue
+        quoted = text.quotations[number]
+        runs_over = quoted.outer.start < text.starts[sentence[0]] or quoted.outer.end > text.ends[sentence[1] - 1]
+        words = sum(text.upos[at] in _WORDY for at in inside)
+        content = tidy(text, (inside[0], inside[-1] + 1))
+        if content and (runs_over or plain == 0) and words > 1:
+            found.append(Draft((content,), Placement.ALONE, "say"))
+    return found
+
+
+def _with_later_cues(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Give sentences of a quotation that go before their cue the source that follows: '"A. B," he said.'."""
+    ordered = sorted(drafts, key=lambda one: (text.sentence_at[one.first], one.first))
+    led = {
+        text.quoted[at]: one
+        for one in ordered
+        if one.placement is Placement.BESIDE
+        for start, end in one.contents
+        for at in range(start, end)
+        if text.quoted[at] >= 0
+    }
+    result = []
+    for one in ordered:
+        number = text.quoted[one.first]
+        leader = led.get(number)
+        later = (
+            one.placement is Placement.ALONE
+            and leader is not None
+            and text.sentence_at[leader.first] > text.sentence_at[one.first]
+        )
+        result.append(dataclasses.replace(one, cue=leader.cue, source=leader.source) if later and leader else one)
+    return result

@@ -1,0 +1,160 @@
+"""Say when and where words were spoken: from the sentence, else from the same occasion before, else not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline import times
+from dateline.codebook.cues import words
+from dateline.records import ActorKind, Citation, Interval, Place, Precision, Story
+from dateline.spans import Span
+from dateline.stages.statement.speakers import Spoken
+from dateline.stages.statement.text import Text
+
+if TYPE_CHECKING:
+    from dateline.language.analysis import Range
+
+_DATED = frozenset(("DATE", "TIME"))
+_PERFECT = words("perfect")
+_REPEATED = words("repeated")
+_HABIT = frozenset(("think", "describe"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words of the story that name days."""
+
+    span: Span
+    interval: Interval
+
+
+@dataclass(slots=True)
+class _Occasion:
+    """What is known so far: when each draft before was said, and the last day of each speaker and each country's officials."""
+
+    leads: dict[str, Interval]  # the first dated act of speech of each person, wherever it stands
+    found: list[tuple[Spoken, Interval | None]] = dataclasses.field(default_factory=list)
+    by_actor: dict[str, Interval] = dataclasses.field(default_factory=dict)
+    by_country: dict[str, Interval] = dataclasses.field(default_factory=dict)
+
+
+def dates(story: Story) -> tuple[Dated, ...]:
+    """Return the days that the story names, in text order."""
+    found = []
+    for expression in times.find(story.text, dateline=story.published):
+        if expression.type in _DATED and expression.interval is not None:
+            citation = Citation(story.id, expression.span, expression.span.of(story.text))
+            found.append(Dated(expression.span, dataclasses.replace(expression.interval, citation=citation)))
+    return tuple(found)
+
+
+def said_on(text: Text, spoken: tuple[Spoken, ...], dated: tuple[Dated, ...]) -> tuple[Interval | None, ...]:
+    """Return when each draft was said, in the same order."""
+    own = [_own(text, one, dated) for one in spoken]
+    occasion = _Occasion(_leads(spoken, own))
+    for one, interval in zip(spoken, own, strict=True):
+        occasion.found.append((one, interval or _inherited(text, one, occasion)))
+        if interval is not None and one.inside is None:
+            _remember(one, interval, occasion)
+    return tuple(when for _, when in occasion.found)
+
+
+def _own(text: Text, one: Spoken, dated: tuple[Dated, ...]) -> Interval | None:
+    """Return the days named in the cue's own clause, outside the content."""
+    cue = one.draft.cue
+    if cue is None:
+        return None
+    start, end = text.sentence(cue[1] - 1)
+    sentence = text.span((start, end))
+    near = []
+    for day in dated:
+        if not sentence.contains(day.span):
+            continue
+        first, last = text.tokens_in(day.span)
+        if any(one.draft.holds(at) for at in range(first, last)) or text.quoted[first] >= 0:
+            continue
+        if _belongs(text, first, last, cue, one.draft.source):
+            near.append((abs(first - cue[1]), day.interval))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _belongs(text: Text, first: int, last: int, cue: Range, source: Range | None) -> bool:
+    """Return whether the days stand beside the cue, its speaker or at the start of its sentence, with no other verb between."""
+    anchors = [cue] if source is None else [cue, source]
+    low, high = min(anchor[0] for anchor in anchors), max(anchor[1] for anchor in anchors)
+    between = range(last, low) if last <= low else range(high, first)
+    verbs = [at for at in between if text.upos[at] == "VERB" and text.relation(at) not in {"acl", "amod"}]
+    return not verbs or (text.sentence(cue[0])[0] >= first - 1 and len(verbs) == 0)
+
+
+def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
+    """Return the day of the occasion that the speaker is still at."""
+    if _is_standing(text, one) or one.inside is not None:
+        return None
+    sentence = text.sentence_at[one.draft.first]
+    for other, when in reversed(occasion.found):
+        if text.sentence_at[other.draft.first] == sentence and other.inside is None and when is not None:
+            return when
+    for speaker in one.speakers:
+        actor = speaker.actor
+        if actor is None or actor.country is None:
+            continue
+        if actor.id in occasion.by_actor:
+            return occasion.by_actor[actor.id]
+        if actor.kind is not ActorKind.STATE and actor.country in occasion.by_country:
+            return occasion.by_country[actor.country]
+        if actor.id in occasion.leads:
+            return occasion.leads[actor.id]
+    return None
+
+
+def _is_standing(text: Text, one: Spoken) -> bool:
+    """Return whether the words are told as said at no one time: 'has repeatedly said', 'Turkey considers'."""
+    cue = one.draft.cue
+    if cue is None or one.draft.act in _HABIT:
+        return one.draft.act in _HABIT
+    words = text.lower[max(text.sentence(cue[0])[0], cue[0] - 1) : cue[1]]
+    return any(word in _PERFECT or word in _REPEATED for word in words)
+
+
+def _remember(one: Spoken, interval: Interval, occasion: _Occasion) -> None:
+    if interval.precision is not Precision.DAY:
+        return
+    for speaker in one.speakers:
+        actor = speaker.actor
+        if actor is None:
+            continue
+        occasion.by_actor[actor.id] = interval
+        if actor.country and actor.kind is not ActorKind.STATE:
+            occasion.by_country[actor.country] = interval
+
+
+def _leads(spoken: tuple[Spoken, ...], own: list[Interval | None]) -> dict[str, Interval]:
+    """Return the first dated act of speech of each person: what a lead says, the next sentences date."""
+    first: dict[str, Interval] = {}
+    for one, interval in zip(spoken, own, strict=True):
+        if interval is None or interval.precision is not Precision.DAY or one.inside is not None:
+            continue
+        for speaker in one.speakers:
+            if speaker.actor is not None and speaker.actor.kind is ActorKind.PERSON:
+                first.setdefault(speaker.actor.id, interval)
+    return first
+
+
+def place_of(text: Text, one: Spoken, story: Story) -> Place | None:
+    """Return where the words were spoken, as the cue's own clause says it: 'at a forum in Baghdad'."""
+    cue = one.draft.cue
+    if cue is None:
+        return None
+    start, end = text.sentence(cue[0])
+    for entity in text.analysis.entities:
+        inside = start <= entity.start and entity.end <= end and entity.label in {"LOC", "FAC"}
+        if not inside or any(one.draft.holds(at) for at in range(entity.start, entity.end)):
+            continue
+        before = text.lower[entity.start - 1] if entity.start > start else ""
+        if before in {"in", "at"} and _belongs(text, entity.start, entity.end, cue, one.draft.source):
+            span = text.span((entity.start, entity.end))
+            return Place(span.of(story.text), Citation(story.id, span, span.of(story.text)))
+    return None
