@@ -1,1 +1,11 @@
-"""Events → episodes and the links between them."""
+"""
+Events → episodes and the links between them.
+
+`link` merges the events that report one occurrence; `copies` finds versions of one report; `date_pages` dates undated pages.
+"""
+
+from dateline.stages.episode.copies import Copy, CopyGroup, CopyKind, copies, origins
+from dateline.stages.episode.likeness import Options
+from dateline.stages.episode.linking import link, link_events
+
+__all__ = ["Copy", "CopyGroup", "CopyKind", "Options", "copies", "link", "link_events", "origins"]

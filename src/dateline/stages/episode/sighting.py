@@ -1,0 +1,97 @@
+"""One event as linking sees it: parties, days, status and the words that tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dateline.records import ActorKind, Status
+from dateline.stages.episode.lexicon import lexicon, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from dateline.records import Actor, ActorId, Event, Mention, Story
+
+# Reports of one act may call it by any status of one group; across groups an episode links to another instead.
+GROUPS = {
+    Status.OCCURRED: "done",
+    Status.ONGOING: "done",
+    Status.HISTORICAL: "done",
+    Status.PLANNED: "planned",
+    Status.HYPOTHETICAL: "planned",
+    Status.ALLEGED: "charged",
+    Status.DENIED: "charged",
+    Status.NEGATED: "not done",
+}
+BACKGROUND = frozenset({Status.ONGOING, Status.HISTORICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An event with what is compared of it."""
+
+    event: Event
+    story: Story
+    actors: frozenset[str]  # countries, or codes of groups and organisations
+    recipients: frozenset[str]
+    persons: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Return all sides."""
+        return self.actors | self.recipients
+
+    @property
+    def group(self) -> str:
+        """Return the group of the event's status."""
+        return GROUPS[self.event.status]
+
+    @property
+    def spoken(self) -> bool:
+        """Return whether the type is one that is told in words."""
+        return self.event.type in lexicon().spoken
+
+    @property
+    def background(self) -> bool:
+        """Return whether the event has no day of its own: under way, or long past."""
+        return self.event.when is None and self.event.status in BACKGROUND
+
+    def days(self, window: timedelta) -> tuple[date | None, date | None]:
+        """Return the first and last day on which it can have been: its own, or the window before it was told."""
+        when, told = self.event.when, self.story.published
+        if when is not None:
+            start = when.start or (when.end - window if when.end else None)
+            return start, when.end or (when.start + window if when.start else None)
+        if told is None or self.background:
+            return None, None
+        return (told - window, told + window) if self.group == "planned" else (told - window, told)
+
+
+def side(actor: Actor) -> str:
+    """Return what an actor counts as: the state, the group or the organisation that acts."""
+    if actor.country and actor.kind is not ActorKind.GROUP:
+        return actor.country
+    return actor.code or actor.name
+
+
+def _actors(mentions: Iterable[Mention], actors: Mapping[ActorId, Actor]) -> tuple[Actor, ...]:
+    return tuple(actors[one.actor] for one in mentions if one.actor is not None and one.actor in actors)
+
+
+def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sighting:
+    """Return an event of a story as linking sees it."""
+    doers, targets = _actors(event.actors, actors), _actors(event.recipients, actors)
+    named = {name for actor in (*doers, *targets) for name in stems(actor.name)}
+    words = stems(" ".join((event.evidence.quote, *(other.quote for other in event.other_mentions))))
+    return Sighting(
+        event,
+        story,
+        frozenset(map(side, doers)),
+        frozenset(map(side, targets)),
+        frozenset(actor.name for actor in doers if actor.kind is ActorKind.PERSON),
+        words - named,
+    )

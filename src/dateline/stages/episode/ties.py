@@ -1,0 +1,227 @@
+"""Tie episodes to one another: the outcome of a plan, the denial of a charge, the reply to a call, the recalling of what was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.records import Link, LinkKind, Status
+from dateline.stages.episode.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dateline.records import Citation, Episode, EpisodeId, EventId, StoryId
+    from dateline.stages.episode.sighting import Sighting
+
+DENIAL = "016"  # CAMEO: deny responsibility
+ACTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL, Status.NEGATED})
+NEAREST = 900  # characters between a reply and what it replies to, where the text ties them
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An event and the episode that it is in."""
+
+    sighting: Sighting
+    episode: Episode
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link with the episode that it starts from, and how good it is."""
+
+    start: EpisodeId
+    link: Link
+    weight: float
+
+
+def ties(groups: Sequence[tuple[Episode, tuple[Sighting, ...]]], *, window: timedelta) -> dict[EpisodeId, tuple[Link, ...]]:
+    """Return the links of every episode that has some."""
+    members = [Member(one, episode) for episode, group in groups for one in group]
+    by_story: dict[StoryId, list[Member]] = defaultdict(list)
+    for member in members:
+        by_story[member.sighting.story.id].append(member)
+    found = [*_outcomes(groups, window)]
+    for story in by_story.values():
+        ordered = sorted(story, key=lambda one: one.sighting.event.evidence.span)
+        found += [*_denials(ordered), *_replies(ordered), *_recollections(ordered)]
+    return _chosen(found)
+
+
+def _chosen(found: Sequence[Tie]) -> dict[EpisodeId, tuple[Link, ...]]:
+    """Return the best tie of each kind that starts from each episode; none to itself, none back again."""
+    best: dict[tuple[EpisodeId, LinkKind], Tie] = {}
+    for tie in sorted(found, key=lambda tie: (-tie.weight, tie.start, tie.link.episode)):
+        back = best.get((tie.link.episode, tie.link.kind))
+        if tie.start != tie.link.episode and not (back and back.link.episode == tie.start):
+            best.setdefault((tie.start, tie.link.kind), tie)
+    links: dict[EpisodeId, list[Link]] = defaultdict(list)
+    for (start, _), tie in sorted(best.items()):
+        links[start].append(tie.link)
+    return {start: tuple(several) for start, several in links.items()}
+
+
+def _overlap(one: Sighting, other: Sighting) -> int:
+    """Return how many telling words two events share."""
+    return len(one.words & other.words)
+
+
+# ------------------------------------------------------------------ follows
+def _outcomes(groups: Sequence[tuple[Episode, tuple[Sighting, ...]]], window: timedelta) -> Iterator[Tie]:
+    """Yield ties from what happened to the plan of it: the same sides, a type that such a plan leads to, days that meet."""
+    plans: dict[frozenset[str], list[tuple[Episode, tuple[Sighting, ...]]]] = defaultdict(list)
+    for episode, group in groups:
+        if group[0].group == "planned":
+            for parties in {one.parties for one in group}:
+                plans[parties].append((episode, group))
+    for episode, group in groups:
+        if episode.status not in ACTED:
+            continue
+        for parties in {one.parties for one in group}:
+            for plan, planned in plans.get(parties, ()):
+                reason = _outcome(episode, group, plan, planned, window)
+                if reason:
+                    yield Tie(episode.id, Link(LinkKind.FOLLOWS, plan.id, reason), _closeness(episode, plan))
+
+
+def _outcome(
+    episode: Episode, group: Sequence[Sighting], plan: Episode, planned: Sequence[Sighting], window: timedelta
+) -> str | None:
+    """Return why an episode is the outcome of a plan, or None."""
+    if episode.type not in lexicon().outcomes.get(plan.type, frozenset()):
+        return None
+    announced = min((one.story.published for one in planned if one.story.published), default=None)
+    told = max((one.story.published for one in group if one.story.published), default=None)
+    when = episode.when
+    if plan.when and when and not _near(when.start, when.end, plan.when.start, plan.when.end, timedelta(days=1)):
+        return None
+    if when and when.end and announced and when.end < announced:
+        return None
+    if announced and told and told < announced:
+        return None
+    shared = max((_overlap(one, other) for one in group for other in planned), default=0)
+    dated = plan.when is not None and when is not None
+    if not dated and not shared:
+        return None
+    if not dated and announced and told and told - announced > 10 * window:
+        return None
+    days = "days meet" if dated else "no day against it"
+    return f"planned as {plan.type}, became {episode.type}; same sides; {days}; {shared} words in common"
+
+
+def _near(start: date | None, end: date | None, first: date | None, last: date | None, slack: timedelta) -> bool:
+    """Return whether two stretches of days meet, give or take."""
+    return (start or date.min) <= _later(last, slack) and (first or date.min) <= _later(end, slack)
+
+
+def _later(day: date | None, by: timedelta) -> date:
+    return date.max if day is None or day > date.max - by else day + by
+
+
+def _closeness(episode: Episode, plan: Episode) -> float:
+    """Return how near the outcome lies to the planned days: the nearest plan is the one that was kept."""
+    if episode.when and plan.when and episode.when.start and plan.when.start:
+        return 1 / (1 + abs((episode.when.start - plan.when.start).days))
+    return 0.01
+
+
+# ------------------------------------------------------------------ denies
+def _denials(story: Sequence[Member]) -> Iterator[Tie]:
+    """Yield ties from a denial to the charge that it denies, inside one story."""
+    for member in story:
+        denial = member.sighting
+        if denial.event.type != "REJECT" or denial.event.cameo != DENIAL:
+            continue
+        for other in story:
+            charge = other.sighting
+            if _charges(denial, charge):
+                shared, gap = _overlap(denial, charge), _gap(denial, charge)
+                reason = f"{', '.join(sorted(denial.actors))} denies what was charged; {shared} words in common, {gap} characters apart"
+                yield Tie(
+                    member.episode.id,
+                    Link(LinkKind.DENIES, other.episode.id, reason, denial.event.evidence),
+                    shared + 1 / (1 + gap / 100) + (charge.event.type == "ACCUSE"),
+                )
+
+
+def _charges(denial: Sighting, charge: Sighting) -> bool:
+    """Return whether an event is a charge by those that are contradicted, against those that deny."""
+    if charge.event.id == denial.event.id or not (charge.event.type == "ACCUSE" or charge.group == "charged"):
+        return False
+    if set(denial.event.denied_by):
+        return False
+    against = charge.recipients if charge.event.type == "ACCUSE" else charge.parties
+    accusers = not denial.recipients or bool(charge.actors & denial.recipients) or charge.group == "charged"
+    return accusers and bool(denial.actors & against)
+
+
+def _gap(one: Sighting, other: Sighting) -> int:
+    """Return the characters between two events of one story."""
+    first, second = one.event.evidence.span, other.event.evidence.span
+    return max(0, max(first.start, second.start) - min(first.end, second.end))
+
+
+# ------------------------------------------------------------------ answers
+def _replies(story: Sequence[Member]) -> Iterator[Tie]:
+    """Yield ties from a reply to the call, charge or announcement that the text ties it to."""
+    for member in story:
+        reply = member.sighting
+        if reply.event.type not in lexicon().replies or reply.group not in {"done", "planned"}:
+            continue
+        cue = _cue(reply.event.evidence)
+        for other in story:
+            weight = _answered(reply, other.sighting, cued=cue is not None)
+            if weight:
+                words = f"'{cue}' and " if cue else ""
+                reason = (
+                    f"{words}{_overlap(reply, other.sighting)} words in common; to {', '.join(sorted(other.sighting.actors))}"
+                )
+                yield Tie(member.episode.id, Link(LinkKind.ANSWERS, other.episode.id, reason, reply.event.evidence), weight)
+
+
+def _cue(evidence: Citation) -> str | None:
+    """Return the cue of a reply in the words of an event, or None."""
+    words = evidence.quote.lower()
+    return next((cue for cue in lexicon().reply_cues if cue in words), None)
+
+
+def _answered(reply: Sighting, call: Sighting, *, cued: bool) -> float:
+    """Return how good a reply one event is to another, 0: none."""
+    if call.event.id == reply.event.id or call.event.type not in lexicon().replied_to or call.group not in {"done", "planned"}:
+        return 0.0
+    if not reply.actors or reply.actors & call.actors or not reply.recipients & call.actors:
+        return 0.0
+    shared, gap = _overlap(reply, call), _gap(reply, call)
+    addressed = bool(call.recipients & reply.actors)
+    if gap > NEAREST or not (shared or (cued and addressed)):
+        return 0.0
+    if not cued and shared < 2 and not addressed:  # noqa: PLR2004 - one word is chance
+        return 0.0
+    return 2 * shared + 2 * cued + addressed + 1 / (1 + gap / 100)
+
+
+# ------------------------------------------------------------------ recalls
+def _recollections(story: Sequence[Member]) -> Iterator[Tie]:
+    """Yield ties from the first new act of a story to what it recalls of the same sides."""
+    news = next((one for one in story if one.sighting.event.status is Status.OCCURRED), None)
+    if news is None:
+        return
+    for member in story:
+        past = member.sighting
+        if (
+            past.event.status is Status.HISTORICAL
+            and past.parties & news.sighting.parties
+            and member.episode.id != news.episode.id
+        ):
+            shared = sorted(past.parties & news.sighting.parties)
+            reason = f"told as background of the news; {', '.join(shared)} in both"
+            weight = len(shared) + _overlap(past, news.sighting)
+            yield Tie(news.episode.id, Link(LinkKind.RECALLS, member.episode.id, reason, past.event.evidence), weight)
+
+
+def event_episodes(groups: Sequence[tuple[Episode, tuple[Sighting, ...]]]) -> Mapping[EventId, EpisodeId]:
+    """Return the episode of every event."""
+    return {one.event.id: episode.id for episode, group in groups for one in group}
