@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.pipeline import Pipeline, Stages, clean_story, is_coded
+from dateline.pipeline import Pipeline, Stages, clean_story
 from dateline.records import (
     Actor,
     ActorId,
@@ -26,6 +26,7 @@ from dateline.records import (
     StoryId,
     StoryKind,
     cite,
+    is_coded,
 )
 from dateline.spans import Span
 from dateline.stages.story.reading import StoryReading

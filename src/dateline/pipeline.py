@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from dateline.citations import Cited, Record, check
 from dateline.errors import MisquoteError
 from dateline.records import (
+    CODED_LANGUAGE,
     Actor,
     ActorId,
     Event,
@@ -32,6 +33,8 @@ from dateline.records import (
     StoryId,
     StoryKind,
     Tenure,
+    is_coded,
+    named_actors,
     story_id,
 )
 from dateline.settings import Settings
@@ -49,7 +52,6 @@ Notes: TypeAlias = tuple[tuple[Tenure, ...], tuple[Figure, ...]]
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 AnyCited = TypeVar("AnyCited", bound=Cited)
 Found = TypeVar("Found")
-CODED_LANGUAGE = "en"
 # Pages whose stories go through the language core together: it sorts them by length, so that little is padded.
 PAGES_AT_ONCE = 16
 
@@ -135,12 +137,6 @@ def _failure(page: Page, stage: str, story: Story | None, error: Exception) -> R
     return Rejected(page.id, stage, Reason.FAILED, what, page.path)
 
 
-def is_coded(story: Story) -> bool:
-    """Return whether a story's text is read for statements and events: English, and more than a teaser's headline."""
-    headline_only = story.kind is StoryKind.TEASER and (not story.text or story.text == story.headline)
-    return bool(story.text.strip()) and not headline_only and story.language in (None, CODED_LANGUAGE)
-
-
 def clean_story(page: Page) -> Story:
     """Return the one story of a page that says it is nothing else; its text is the content, to the character."""
     text = page.content if isinstance(page.content, str) else page.content.decode("utf-8", "replace")
@@ -219,9 +215,8 @@ class Pipeline:
                 self._code_story(story, analysis, coding)
             elif story.kind is not StoryKind.TEASER and story.language not in (None, CODED_LANGUAGE):
                 coding.rejected.append(_not_coded(reading.page, story))
-        return replace(
+        coded = replace(
             reading,
-            actors=_those_named(coding),
             statements=tuple(coding.statements),
             events=tuple(coding.events),
             tenures=tuple(coding.tenures),
@@ -229,6 +224,7 @@ class Pipeline:
             mentions=tuple(coding.mentions),
             rejected=(*reading.rejected, *coding.rejected),
         )
+        return replace(coded, actors=tuple(coding.actors[name] for name in named_actors(coded) if name in coding.actors))
 
     def _code_story(self, story: Story, analysis: Analysis, coding: _Coding) -> None:
         stages = self.stages
@@ -251,17 +247,3 @@ class Pipeline:
 def _not_coded(page: Page, story: Story) -> Rejected:
     detail = f"story {story.id} is in the language {story.language!r}: stored and searchable, not coded"
     return Rejected(page.id, "analysis", Reason.LANGUAGE, detail, page.path)
-
-
-def _those_named(coding: _Coding) -> tuple[Actor, ...]:
-    """Return the actors that some record or mention names, in the order in which the stories met them."""
-    named: set[ActorId | None] = {mention.actor for mention in coding.mentions}
-    for statement in coding.statements:
-        named |= {mention.actor for mention in (*statement.speakers, *statement.addressees, *statement.via)}
-    for event in coding.events:
-        named |= {mention.actor for mention in (*event.actors, *event.recipients)} | set(event.denied_by)
-    for tenure in coding.tenures:
-        named |= {tenure.person, tenure.of}
-    for figure in coding.figures:
-        named |= set(figure.actors)
-    return tuple(actor for actor in coding.actors.values() if actor.id in named)

@@ -13,10 +13,12 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from dateline.errors import MisquoteError
-from dateline.spans import Span
+
+if TYPE_CHECKING:
+    from dateline.spans import Span
 
 PageId = NewType("PageId", str)
 StoryId = NewType("StoryId", str)
@@ -99,6 +101,15 @@ class Story:
 def story_id(*, headline: str | None, agency: str | None, place: str | None, published: date | None, text: str) -> StoryId:
     """Return the id of a story: a digest of its masthead and text."""
     return StoryId(digest("story", headline or "", agency or "", place or "", published or "", text))
+
+
+CODED_LANGUAGE = "en"
+
+
+def is_coded(story: Story) -> bool:
+    """Return whether a story's text is read for statements and events: English, and more than a teaser's headline."""
+    headline_only = story.kind is StoryKind.TEASER and story.text == story.headline
+    return bool(story.text.strip()) and not headline_only and story.language in (None, CODED_LANGUAGE)
 
 
 class Removal(StrEnum):
@@ -405,6 +416,21 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     mentions: tuple[Mention, ...] = ()  # every mention of an actor in the stories that were coded, in text order
+
+
+def named_actors(reading: Reading) -> tuple[ActorId, ...]:
+    """Return the actors that the reading's mentions and records name, each once, mentions first."""
+    named: list[ActorId | None] = [mention.actor for mention in reading.mentions]
+    for statement in reading.statements:
+        named += [mention.actor for mention in (*statement.speakers, *statement.addressees, *statement.via)]
+    for event in reading.events:
+        named += [mention.actor for mention in (*event.actors, *event.recipients)]
+        named += event.denied_by
+    for tenure in reading.tenures:
+        named += (tenure.person, tenure.of)
+    for figure in reading.figures:
+        named += figure.actors
+    return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
 # ------------------------------------------------------------------ what happened in the world

@@ -1,0 +1,104 @@
+"""A record in a file: what `dateline.open` gives. It asks like a reader, and adds like a writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline import sources, store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dateline.ingest import Outcome
+    from dateline.records import Actor, ActorId, Episode, Event, Statement, Story
+
+
+class Record:
+    """The record that a database holds."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the database; it is opened by the first question, or made by the first `add`."""
+        self.path = path
+        self._reader: store.Reader | None = None
+
+    @property
+    def reader(self) -> store.Reader:
+        """
+        Return the reader, for all named questions.
+
+        Raises:
+            StoreMissingError: nothing was added yet.
+        """
+        if self._reader is None:
+            self._reader = store.Reader(self.path)
+        return self._reader
+
+    def add(self, *paths: str | Path, published: date | None = None, again: bool = False) -> Outcome:
+        """
+        Read pages into the record; those that are known change nothing.
+
+        Args:
+            paths: files and folders.
+            published: the day for pages that do not say theirs.
+            again: read known pages anew.
+
+        Raises:
+            UsageError: a path does not exist.
+            StoreError: the database cannot be written.
+        """
+        from dateline import ingest
+        from dateline.pipeline import Pipeline
+
+        pages = sources.pages([Path(path) for path in paths], published=published)
+        return ingest.add(self.path, pages, pipeline=Pipeline(), run=ingest.Run(again=again))
+
+    def timeline(self, first: str | None = None, second: str | None = None, *, since: date | None = None) -> tuple[Episode, ...]:
+        """
+        Return what happened between two states, in either direction; without them, everything.
+
+        Args:
+            first: a state by code or name, or an actor by code or name.
+            second: the other side.
+            since: the first day.
+        """
+        return self.reader.timeline(store.Timeline(first=side(first), second=side(second), since=since))
+
+    def statements(
+        self, *, by: str | None = None, about: str | None = None, since: date | None = None, contains: str | None = None
+    ) -> tuple[Statement, ...]:
+        """
+        Return who said what.
+
+        Args:
+            by: the speaker: a state by code or name, or a person by name.
+            about: a state or actor named in the words or addressed.
+            since: the first day.
+            contains: words in what was said.
+        """
+        return self.reader.statements(store.Statements(by=side(by), about=side(about), since=since, contains=contains))
+
+    def event(self, name: str) -> Event | None:
+        """Return the event of that id, or the only one whose id begins so."""
+        return self.reader.event(name)
+
+    def story(self, name: str) -> Story | None:
+        """Return the story of that id."""
+        return self.reader.story(name)
+
+    def actors(self) -> dict[ActorId, Actor]:
+        """Return every actor by id."""
+        return self.reader.actors()
+
+    def counts(self) -> store.Counts:
+        """Return how much the record holds."""
+        return self.reader.counts()
+
+
+def side(name: str | None) -> str | None:
+    """Return the code of the state that a code or name stands for, or else the name as it is."""
+    from dateline import codebook
+
+    if name is None:
+        return None
+    return codebook.country(name) or name

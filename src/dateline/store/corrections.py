@@ -1,0 +1,129 @@
+"""Corrections by people: kept as they were made, applied again to whatever is read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dateline import wire
+from dateline.errors import UsageError
+from dateline.records import Correction, CorrectionAction
+from dateline.store import rows
+from dateline.store.schema import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.store.schema import Connection
+
+TABLES = {"statement": "statements", "event": "events", "tenure": "tenures", "figure": "figures"}
+VERDICTS = {
+    CorrectionAction.ACCEPT: "accepted",
+    CorrectionAction.EDIT: "edited",
+    CorrectionAction.REJECT: "rejected",
+    CorrectionAction.ADD: "added",
+}
+
+
+def keep(connection: Connection, correction: Correction) -> None:
+    """
+    Write a correction down; one that is there already changes nothing.
+
+    Raises:
+        UsageError: there is no such kind of record, or a value is no JSON.
+    """
+    if correction.kind not in (*TABLES, "episode"):
+        message = f"no kind of record: {correction.kind!r}. There are {', '.join(TABLES)} and episode"
+        raise UsageError(message)
+    try:
+        fields = {name: json.loads(value) for name, value in correction.fields}
+    except ValueError as error:
+        message = f"a correction's values are JSON: {error}"
+        raise UsageError(message) from error
+    values = [correction.id, correction.at.replace(tzinfo=None), correction.who, correction.action.value, correction.kind]
+    connection.execute(
+        "INSERT OR IGNORE INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [*values, correction.record, correction.why, json.dumps(fields, ensure_ascii=False)],
+    )
+
+
+def history(connection: Connection, record: str | None = None) -> Iterator[Correction]:
+    """Yield the corrections in the order in which they were made; with record, only its own."""
+    question = (
+        "SELECT id, made_at, who, action, kind, record, why, fields FROM corrections WHERE ? IS NULL OR record = ? ORDER BY made_at, id"
+    )
+    for name, at, who, action, kind, target, why, fields in connection.execute(question, [record, record]).fetchall():
+        pairs = tuple((key, json.dumps(value, ensure_ascii=False)) for key, value in json.loads(fields).items())
+        yield Correction(name, at, who, CorrectionAction(action), kind, target, why, pairs)
+
+
+def apply(connection: Connection) -> None:
+    """Bring every corrected record to what its corrections, in order, make of the record as it was read."""
+    connection.execute("BEGIN")
+    try:
+        for kind, table in TABLES.items():
+            _restore(connection, table)
+            for correction in history(connection):
+                if correction.kind == kind and correction.action in VERDICTS:
+                    _apply_one(connection, table, correction)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _restore(connection: Connection, table: str) -> None:
+    """Take all verdicts back: added records go, edited ones are as they were read."""
+    connection.execute(f"DELETE FROM parties WHERE record IN (SELECT id FROM {table} WHERE verdict = 'added')")  # noqa: S608
+    connection.execute(f"DELETE FROM {table} WHERE verdict = 'added'")  # noqa: S608  # names of our own, here and below
+    edited = connection.execute(f"SELECT id, original FROM {table} WHERE original IS NOT NULL").fetchall()  # noqa: S608
+    for _, original in edited:
+        _replace(connection, table, json.loads(original), verdict=None, original=None)
+    connection.execute(f"UPDATE {table} SET verdict = NULL WHERE verdict IS NOT NULL")  # noqa: S608
+
+
+def _apply_one(connection: Connection, table: str, correction: Correction) -> None:
+    fields = {name: json.loads(value) for name, value in correction.fields}
+    found = connection.execute(f"SELECT record, original FROM {table} WHERE id = ?", [correction.record]).fetchone()  # noqa: S608
+    verdict = VERDICTS[correction.action]
+    if correction.action is CorrectionAction.ADD:
+        if found is None:
+            _replace(connection, table, {**fields, "id": correction.record}, verdict=verdict, original=None)
+    elif found is None:
+        return  # the record is not read at present; the correction waits for it
+    elif correction.action is CorrectionAction.EDIT:
+        record, original = found
+        changed = {**json.loads(record), **fields, "id": correction.record}
+        _replace(connection, table, changed, verdict=verdict, original=original or record)
+    else:
+        connection.execute(f"UPDATE {table} SET verdict = ? WHERE id = ?", [verdict, correction.record])  # noqa: S608
+
+
+def _replace(connection: Connection, table: str, record: dict[str, Any], *, verdict: str | None, original: str | None) -> None:
+    """Write a record, and who takes part in it, in the place of what has its id."""
+    name, made = record["id"], _made(connection, table, record)
+    connection.execute(f"DELETE FROM {table} WHERE id = ?", [name])  # noqa: S608
+    fill(connection, table, [{**made[0], "verdict": verdict, "original": original}])
+    if table in ("statements", "events"):
+        connection.execute("DELETE FROM parties WHERE record = ? AND role <> 'about'", [name])
+        fill(connection, "parties", made[1:])
+
+
+def _made(connection: Connection, table: str, record: dict[str, Any]) -> list[rows.Row]:
+    """Return the row of a record and those of its parties."""
+    try:
+        if table == "tenures":
+            return [rows.tenure_row(wire.tenure_of(record))]
+        if table == "figures":
+            return [rows.figure_row(wire.figure_of(record))]
+        known = connection.execute("SELECT id, code, name, kind, country, sector, wikidata FROM actors").fetchall()
+        columns = ("id", "code", "name", "kind", "country", "sector", "wikidata")
+        actors = {row[0]: wire.actor_of(dict(zip(columns, row, strict=True))) for row in known}
+        if table == "statements":
+            statement = wire.statement_of(record)
+            return [rows.statement_row(statement), *rows.statement_parties(statement, (), actors)]
+        event = wire.event_of(record)
+        return [rows.event_row(event), *rows.event_parties(event, actors)]
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"the correction makes no {table[:-1]}: {type(error).__name__}: {error}"
+        raise UsageError(message) from error

@@ -1,0 +1,323 @@
+"""The named questions: every answer is records, read from the published generation."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dateline import wire
+from dateline.errors import UsageError
+from dateline.records import (
+    Actor,
+    ActorId,
+    Correction,
+    Episode,
+    Event,
+    Figure,
+    Mention,
+    Page,
+    PageId,
+    Reading,
+    Statement,
+    Story,
+    StoryId,
+    StoryKind,
+    Tenure,
+    named_actors,
+)
+from dateline.spans import Span
+from dateline.store import corrections, generation
+from dateline.store.questions import Counts, Head, Statements, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from dateline.store.schema import Connection
+
+Row = tuple[Any, ...]  # the edge: what DuckDB gives
+KEPT = "verdict IS DISTINCT FROM 'rejected'"
+# One side of a question: a country, an actor's code, or a name. $name stands for it.
+_SIDE = """(p.country = {0} OR p.actor IN (
+    SELECT id FROM actors
+    WHERE code = {0} OR code IN ('IGO:' || {0}, 'GRP:' || {0}, 'ORG:' || {0}) OR lower(name) = lower({0})))"""
+_BY_NAME = (
+    " OR p.actor IN (SELECT id FROM actors WHERE contains(lower(name), lower({0}))) OR contains(lower(p.words), lower({0}))"
+)
+_HEADS = """SELECT s.id, a.page, coalesce(p.path, p.url, p.id), s.headline, s.agency, a.outlet, s.place, s.published
+    FROM stories s JOIN appearances a ON a.story = s.id JOIN pages p ON p.id = a.page"""
+_STORIES = """SELECT s.id, a.page, a.kind, s.text, s.headline, a.byline, s.agency, a.outlet, s.place, s.published, a.section,
+    s.language, a.url, a.paragraphs_from FROM stories s JOIN appearances a ON a.story = s.id"""
+_MIN_PREFIX = 4
+
+
+class Reader:
+    """
+    Answers questions about a database; one may be shared by threads.
+
+    Each question sees one whole generation; the next question sees the newest.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """
+        Open the database.
+
+        Raises:
+            StoreMissingError: there is none at the path.
+            StoreError: it cannot be used.
+        """
+        self.path = path
+        self._guard = threading.Lock()
+        self._mark = generation.mark_of(path)
+        self._connection = generation.open_published(path)
+
+    @classmethod
+    def over(cls, connection: Connection, path: Path) -> Reader:
+        """Return a reader of an open connection: what a writer has written and not yet published."""
+        reader = cls.__new__(cls)
+        reader.path, reader._guard, reader._mark, reader._connection = path, threading.Lock(), None, connection  # type: ignore[assignment]  # noqa: SLF001
+        return reader
+
+    def _cursor(self) -> Connection:
+        """Return a cursor of the newest generation."""
+        with self._guard:
+            if self._mark is not None and (mark := generation.mark_of(self.path)) != self._mark:
+                self._connection = generation.open_published(self.path)
+                self._mark = mark
+            cursor = self._connection.cursor()
+        if self._mark is not None:
+            cursor.execute("USE record")
+        return cursor
+
+    def _ask(self, question: str, *values: object) -> list[Row]:
+        return self._cursor().execute(question, list(values)).fetchall()
+
+    # ---------------------------------------------------------------- what is there
+    def counts(self) -> Counts:
+        """Return how much the record holds."""
+        (row,) = self._ask(
+            f"""SELECT (SELECT count(*) FROM pages), (SELECT count(DISTINCT story) FROM appearances WHERE kind <> 'teaser'),
+            (SELECT count(DISTINCT story) FROM appearances WHERE kind = 'teaser'),
+            (SELECT count(*) FROM statements WHERE {KEPT}), (SELECT count(*) FROM events WHERE {KEPT}),
+            (SELECT count(*) FROM tenures WHERE {KEPT}), (SELECT count(*) FROM figures WHERE {KEPT}),
+            (SELECT count(*) FROM episodes), (SELECT count(*) FROM actors), (SELECT count(*) FROM rejected)"""  # noqa: S608
+        )
+        return Counts(*row)
+
+    def actors(self, names: Iterable[ActorId] | None = None) -> dict[ActorId, Actor]:
+        """Return actors by id: those asked for, or all."""
+        question = "SELECT id, code, name, kind, country, sector, wikidata FROM actors"
+        wanted = None if names is None else sorted(set(names))
+        found = self._ask(question) if wanted is None else self._ask(f"{question} WHERE list_contains(?, id)", wanted)
+        columns = ("id", "code", "name", "kind", "country", "sector", "wikidata")
+        return {ActorId(row[0]): wire.actor_of(dict(zip(columns, row, strict=True))) for row in found}
+
+    def actors_named(self, name: str) -> tuple[Actor, ...]:
+        """Return the actors of that code or name, those of the whole name first."""
+        found = self._ask(
+            "SELECT id FROM actors WHERE code = $1 OR contains(lower(name), lower($1)) "
+            "ORDER BY (lower(name) = lower($1) OR coalesce(code, '') = $1) DESC, name, id",
+            name,
+        )
+        known = self.actors(row[0] for row in found)
+        return tuple(known[row[0]] for row in found)
+
+    def heads(self, stories: Iterable[StoryId]) -> dict[StoryId, Head]:
+        """Return where stories stand; of several pages the first by id."""
+        found = self._ask(f"{_HEADS} WHERE list_contains(?, s.id) ORDER BY a.page DESC", sorted(set(stories)))
+        return {StoryId(row[0]): Head(*row) for row in found}
+
+    def page_names(self, pages: Iterable[PageId]) -> dict[PageId, str]:
+        """Return the path, given id or address of pages."""
+        found = self._ask("SELECT id, coalesce(path, url, id) FROM pages WHERE list_contains(?, id)", sorted(set(pages)))
+        return {PageId(row[0]): row[1] for row in found}
+
+    # ---------------------------------------------------------------- episodes
+    def timeline(self, question: Timeline | None = None) -> tuple[Episode, ...]:
+        """Return the episodes asked for, in the order of their days; those without a day by the day they were told on."""
+        asked = question or Timeline()
+        terms, values = ["true"], []
+        for side in (asked.first, asked.second):
+            if side is not None:
+                values.append(side)
+                terms.append(f"EXISTS (FROM episode_parties p WHERE p.episode = e.id AND {_SIDE.format(f'${len(values)}')})")
+        for term, value in (
+            ("coalesce(e.last_day, e.told_on) >= $", asked.since),
+            ("coalesce(e.first_day, e.told_on) <= $", asked.until),
+            ("e.type = $", asked.type),
+            ("e.status = $", asked.status),
+        ):
+            if value is not None:
+                values.append(value)  # type: ignore[arg-type]
+                terms.append(f"{term}{len(values)}")
+        order = "coalesce(e.first_day, e.told_on) NULLS LAST, e.last_day, e.id"
+        found = self._ask(f"SELECT e.record FROM episodes e WHERE {' AND '.join(terms)} ORDER BY {order}", *values)  # noqa: S608
+        return tuple(wire.episode_of(json.loads(row[0])) for row in found)
+
+    def episode(self, name: str) -> Episode | None:
+        """Return the episode of that id, or the one that the id leads on to."""
+        question = "SELECT record FROM episodes WHERE id = $1 OR id = (SELECT episode FROM episode_aliases WHERE alias = $1)"
+        found = self._ask(question, name)
+        return wire.episode_of(json.loads(found[0][0])) if found else None
+
+    def episode_of_event(self, name: str) -> Episode | None:
+        """Return the episode that an event reports."""
+        found = self._ask("SELECT e.record FROM episodes e JOIN episode_events v ON v.episode = e.id WHERE v.event = ?", name)
+        return wire.episode_of(json.loads(found[0][0])) if found else None
+
+    # ---------------------------------------------------------------- statements and events
+    def statements(self, question: Statements | None = None) -> tuple[Statement, ...]:
+        """Return the statements asked for, by the day they were said or told on, then in text order."""
+        asked = question or Statements()
+        terms, values = [f"t.{KEPT}"], []
+        for side, roles in ((asked.by, "'speaker'"), (asked.about, "'about', 'addressee'"), (asked.to, "'addressee'")):
+            if side is not None:
+                values.append(side)
+                here = f"${len(values)}"
+                by_name = "" if _is_code(side) else _BY_NAME.format(here)
+                terms.append(
+                    f"EXISTS (FROM parties p WHERE p.record = t.id AND p.role IN ({roles}) AND ({_SIDE.format(here)}{by_name}))"
+                )
+        for term, value in (
+            ("coalesce(t.last_day, s.published) >= $", asked.since),
+            ("coalesce(t.first_day, s.published) <= $", asked.until),
+        ):
+            if value is not None:
+                values.append(value)  # type: ignore[arg-type]
+                terms.append(f"{term}{len(values)}")
+        if asked.contains:
+            values.append(asked.contains)
+            terms.append(f"contains(lower(t.words), lower(${len(values)}))")
+        limit = f"LIMIT {int(asked.limit)}" if asked.limit is not None else ""
+        found = self._ask(
+            f"""SELECT t.record FROM statements t JOIN stories s ON s.id = t.story WHERE {" AND ".join(terms)}
+            ORDER BY coalesce(t.first_day, s.published) NULLS LAST, t.story, t.start_at, t.id {limit}""",  # noqa: S608
+            *values,
+        )
+        return tuple(wire.statement_of(json.loads(row[0])) for row in found)
+
+    def statement(self, name: str) -> Statement | None:
+        """Return the statement of that id, or the only one whose id begins so."""
+        found = self._one("statements", name)
+        return wire.statement_of(found) if found else None
+
+    def event(self, name: str) -> Event | None:
+        """
+        Return the event of that id, or the only one whose id begins so.
+
+        Raises:
+            UsageError: several ids begin so.
+        """
+        found = self._one("events", name)
+        return wire.event_of(found) if found else None
+
+    def _one(self, table: str, name: str) -> dict[str, Any] | None:
+        found = self._ask(f"SELECT id, record FROM {table} WHERE id = ?", name)  # noqa: S608  # names of our own
+        if not found and len(name) >= _MIN_PREFIX:
+            found = self._ask(f"SELECT id, record FROM {table} WHERE starts_with(id, ?) ORDER BY id LIMIT 5", name)  # noqa: S608
+        if len(found) > 1:
+            message = f"several {table} begin with {name!r}: {', '.join(row[0] for row in found)}. Give more of the id"
+            raise UsageError(message)
+        made: dict[str, Any] | None = json.loads(found[0][1]) if found else None
+        return made
+
+    def events(self) -> tuple[Event, ...]:
+        """Return all events that no person rejected, by story and place in it."""
+        found = self._ask(f"SELECT record FROM events WHERE {KEPT} ORDER BY story, start_at, id")  # noqa: S608
+        return tuple(wire.event_of(json.loads(row[0])) for row in found)
+
+    def corrections(self, record: str | None = None) -> tuple[Correction, ...]:
+        """Return what people decided, in the order in which they did; with record, about that record alone."""
+        return tuple(corrections.history(self._cursor(), record))
+
+    # ---------------------------------------------------------------- stories and whole pages
+    def story(self, name: str) -> Story | None:
+        """Return the story of that id as it stands on the first of its pages."""
+        found = self._ask(f"{_STORIES} WHERE s.id = ? ORDER BY a.page, a.position LIMIT 1", name)
+        return _story(found[0]) if found else None
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return every story, as it stands on each of its pages."""
+        return tuple(_story(row) for row in self._ask(f"{_STORIES} ORDER BY a.page, a.position"))
+
+    def told_in(self, story: StoryId) -> tuple[tuple[Statement, ...], tuple[Event, ...], tuple[Tenure, ...], tuple[Figure, ...]]:
+        """Return the statements, events, tenures and figures of one story, in text order."""
+        kept = f"story = ? AND {KEPT} ORDER BY start_at, id"
+        held = {
+            table: [json.loads(row[0]) for row in self._ask(f"SELECT record FROM {table} WHERE {kept}", story)]  # noqa: S608
+            for table in ("statements", "events", "tenures", "figures")
+        }
+        return (
+            tuple(wire.statement_of(record) for record in held["statements"]),
+            tuple(wire.event_of(record) for record in held["events"]),
+            tuple(wire.tenure_of(record) for record in held["tenures"]),
+            tuple(wire.figure_of(record) for record in held["figures"]),
+        )
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield all that is kept of each page, as it was read and corrected, in the order of the pages' paths."""
+        actors = self.actors()
+        columns = "id, path, url, media_type, sha256, CAST(published AS VARCHAR), clean"
+        for row in self._ask(f"SELECT {columns} FROM pages ORDER BY path, url, id"):  # noqa: S608  # names of our own
+            names = ("id", "path", "url", "media_type", "sha256", "published", "clean")
+            yield self._reading(wire.page_of(dict(zip(names, row, strict=True))), actors)
+
+    def _reading(self, page: Page, actors: dict[ActorId, Actor]) -> Reading:
+        stories = tuple(_story(row) for row in self._ask(f"{_STORIES} WHERE a.page = ? ORDER BY a.position", page.id))
+        told = [self.told_in(name) for name in dict.fromkeys(story.id for story in stories)]
+        removed = self._ask("SELECT text, reason, story, after FROM removed WHERE page = ? ORDER BY position", page.id)
+        rejected = self._ask("SELECT reason, detail, page, stage, path FROM rejected WHERE page = ? ORDER BY position", page.id)
+        mentions = tuple(mention for name in dict.fromkeys(story.id for story in stories) for mention in self.mentions(name))
+        reading = Reading(
+            page=page,
+            stories=stories,
+            removed=tuple(wire.removed_of(dict(zip(("text", "reason", "story", "after"), row, strict=True))) for row in removed),
+            statements=tuple(record for one in told for record in one[0]),
+            events=tuple(record for one in told for record in one[1]),
+            tenures=tuple(record for one in told for record in one[2]),
+            figures=tuple(record for one in told for record in one[3]),
+            rejected=tuple(
+                wire.rejected_of(dict(zip(("reason", "detail", "page", "stage", "path"), row, strict=True)), page.id)
+                for row in rejected
+            ),
+            mentions=mentions,
+        )
+        return _with_actors(reading, actors)
+
+    def mentions(self, story: StoryId) -> tuple[Mention, ...]:
+        """Return every mention of an actor in a story, in text order."""
+        found = self._ask("SELECT text, start_at, end_at, actor FROM mentions WHERE story = ? ORDER BY start_at, end_at", story)
+        return tuple(
+            wire.mention_of({"text": text, "span": [start, end], "actor": actor}, story) for text, start, end, actor in found
+        )
+
+
+def _is_code(side: str) -> bool:
+    return side.isupper() and (":" in side or "/" in side or len(side) == 3)  # noqa: PLR2004  # ISO 3166-1 alpha-3
+
+
+def _story(row: Row) -> Story:
+    name, page, kind, text, headline, byline, agency, outlet, place, published, section, language, url, paragraphs = row
+    return Story(
+        id=StoryId(name),
+        page=PageId(page),
+        kind=StoryKind(kind),
+        text=text,
+        headline=headline,
+        byline=tuple(byline or ()),
+        agency=agency,
+        outlet=outlet,
+        place=place,
+        published=published,
+        section=section,
+        language=language,
+        url=url,
+        paragraphs_from=tuple(Span(start, end) for start, end in paragraphs or ()),
+    )
+
+
+def _with_actors(reading: Reading, actors: dict[ActorId, Actor]) -> Reading:
+    """Return the reading with the actors that its records name."""
+    return replace(reading, actors=tuple(actors[name] for name in named_actors(reading) if name in actors))

@@ -1,0 +1,109 @@
+"""The form of the database: numbered migrations, run in a transaction and recorded in a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from dateline.errors import StoreError, StoreVersionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
+    # Nothing is ever fetched while reading or writing a record.
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a form of the database to the next."""
+
+    version: int
+    name: str
+    sql: str
+
+
+@cache
+def migrations() -> tuple[Migration, ...]:
+    """Return the migrations in their order; files are named NNNN_name.sql."""
+    folder = resources.files("dateline.store") / "migrations"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return tuple(Migration(int(file.name[:4]), file.name[5:-4], file.read_text(encoding="utf-8")) for file in files)
+
+
+def version(connection: Connection, path: str) -> int:
+    """
+    Return the version of the database's form; 0 for an empty one.
+
+    Raises:
+        StoreError: it holds tables, and they are not ours.
+        StoreVersionError: a newer Dateline wrote it.
+    """
+    tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
+    if not tables:
+        return 0
+    if "migrations" not in tables:
+        problem = f"this DuckDB file was not written by Dateline: it holds {', '.join(sorted(tables)[:3])}. Use another --db"
+        raise StoreError(path, problem)
+    row = connection.execute("SELECT max(version) FROM migrations").fetchone()
+    found = int(row[0]) if row and row[0] is not None else 0
+    if found > migrations()[-1].version:
+        newest = migrations()[-1].version
+        problem = f"written by a newer Dateline (form {found}, this one knows {newest}). Upgrade: pip install -U dateline"
+        raise StoreVersionError(path, problem)
+    return found
+
+
+def migrate(connection: Connection, path: str) -> int:
+    """Bring the database to the newest form, one transaction per step; return how many steps that took."""
+    found = version(connection, path)
+    waiting = [migration for migration in migrations() if migration.version > found]
+    for migration in waiting:
+        connection.begin()
+        if migration.version == 1:
+            connection.execute(
+                "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL)"
+            )
+        connection.execute(migration.sql)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", [migration.version, migration.name, now])
+        connection.commit()
+    return len(waiting)
+
+
+@cache
+def columns(table: str) -> Mapping[str, str]:
+    """Return the columns of a table with their types, as the migrations make them."""
+    with duckdb.connect(":memory:", config=dict(CONFIG)) as connection:
+        migrate(connection, ":memory:")
+        question = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+        return dict(connection.execute(question, [table]).fetchall())
+
+
+def fill(connection: Connection, table: str, many: Iterable[Mapping[str, object]]) -> None:
+    """Insert rows into a table at once; DuckDB is slow one by one."""
+    known = columns(table)
+    plain = [{name: row.get(name) for name in known} for row in many]
+    if not plain:
+        return
+    shape = json.dumps([{name: _shape(kind) for name, kind in known.items()}])
+    names = ", ".join(f'"{name}"' for name in known)
+    values = ", ".join(f'one."{name}"' for name in known)
+    connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM (SELECT unnest(from_json(?, ?)) AS one)",  # noqa: S608  # names of our own
+        [json.dumps(plain), shape],
+    )
+
+
+def _shape(kind: str) -> object:
+    return [_shape(kind[:-2])] if kind.endswith("[]") else kind

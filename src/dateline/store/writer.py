@@ -1,0 +1,229 @@
+"""The one writer: readings into the next generation, one transaction per page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from dateline import citations
+from dateline.records import Episode, PageId, Reading, Reason, Rejected, StoryId
+from dateline.store import corrections, generation, rows
+from dateline.store.rows import Row
+from dateline.store.schema import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from dateline.records import Actor, ActorId, Correction, Story
+    from dateline.store.schema import Connection
+
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one reading brought."""
+
+    page: PageId
+    stories: int = 0  # those that were not known
+    statements: int = 0
+    events: int = 0
+    known: bool = False  # the page was there already, and nothing was written
+
+
+class Writer:
+    """
+    Writes the next generation of a database; a context manager.
+
+    Leaving without an error publishes; after an error the published generation is as before, and the next writer goes on
+    from what was written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Name the database; nothing happens before the context is entered."""
+        self.path = path
+        self._held = ExitStack()
+        self._changed = False
+
+    def __enter__(self) -> Self:
+        """
+        Take the lock and open the next generation.
+
+        Raises:
+            StoreLockedError: another process is writing.
+            StoreError: the file is no database of ours.
+        """
+        self._held.enter_context(generation.write_lock(self.path))
+        try:
+            self._connection = generation.open_next(self.path)
+            self._pages = self._ids("SELECT id FROM pages")
+            self._refused = self._ids("SELECT DISTINCT page FROM rejected")
+            self._stories = self._ids("SELECT id FROM stories")
+            self._actors = self._ids("SELECT id FROM actors")
+        except BaseException:
+            self._held.close()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Publish, or leave what was written for the next writer."""
+        try:
+            if kind is None:
+                generation.publish(self._connection, self.path)
+            else:
+                self._connection.close()
+        finally:
+            self._held.close()
+
+    @property
+    def connection(self) -> Connection:
+        """Return the open next generation, for questions about what was just written."""
+        return self._connection
+
+    def _ids(self, question: str) -> set[str]:
+        return {row[0] for row in self._connection.execute(question).fetchall()}
+
+    # ---------------------------------------------------------------- pages
+    def knows(self, page: PageId) -> bool:
+        """Return whether the page was read or rejected before."""
+        return page in self._pages or page in self._refused
+
+    def rejections(self, page: PageId) -> tuple[Rejected, ...]:
+        """Return why the page, or parts of it, were rejected when it was read."""
+        if page not in self._refused:
+            return ()
+        question = "SELECT stage, reason, detail, path FROM rejected WHERE page = ? ORDER BY position"
+        found = self._connection.execute(question, [page]).fetchall()
+        return tuple(Rejected(page, stage, Reason(reason), detail, path) for stage, reason, detail, path in found)
+
+    def add(self, reading: Reading) -> Added:
+        """
+        Keep a reading, in one transaction; a page that is known changes nothing.
+
+        Raises:
+            MisquoteError: a citation does not quote its story; nothing of the page was kept.
+        """
+        if reading.page.id in self._pages:
+            return Added(reading.page.id, known=True)
+        _check(reading)
+        fresh = {story.id: story for story in reversed(reading.stories) if story.id not in self._stories}
+        written = self._rows(reading, fresh)
+        self._write(written)
+        self._pages.add(reading.page.id)
+        self._stories |= set(fresh)
+        self._actors |= {row["id"] for row in written["actors"]}
+        if reading.rejected:
+            self._refused.add(reading.page.id)
+        return Added(reading.page.id, len(fresh), len(written["statements"]), len(written["events"]))
+
+    def reject(self, rejected: Rejected) -> bool:
+        """Keep the rejection of what was no page; return whether it was new."""
+        if self.knows(rejected.page):
+            return False
+        self._write({"rejected": [rows.rejected_row(rejected, 0)]})
+        self._refused.add(rejected.page)
+        return True
+
+    def forget(self, page: PageId) -> None:
+        """Remove a page and what only it told, so that it can be read again; an unknown page changes nothing."""
+        if not self.knows(page):
+            return
+        run = self._connection.execute
+        run("BEGIN")
+        for table in ("appearances", "removed", "rejected"):
+            run(f"DELETE FROM {table} WHERE page = ?", [page])  # noqa: S608  # names of our own
+        run("DELETE FROM pages WHERE id = ?", [page])
+        alone = [row[0] for row in run("SELECT id FROM stories WHERE id NOT IN (SELECT story FROM appearances)").fetchall()]
+        if alone:
+            run(
+                "DELETE FROM parties WHERE record IN (SELECT id FROM statements WHERE list_contains($1, story) "
+                "UNION ALL SELECT id FROM events WHERE list_contains($1, story))",
+                [alone],
+            )
+            for table in ("statements", "events", "tenures", "figures", "mentions"):
+                run(f"DELETE FROM {table} WHERE list_contains(?, story)", [alone])  # noqa: S608  # names of our own
+            run("DELETE FROM stories WHERE list_contains(?, id)", [alone])
+        run("COMMIT")
+        self._pages.discard(page)
+        self._refused.discard(page)
+        self._stories -= set(alone)
+
+    def _rows(self, reading: Reading, fresh: Mapping[StoryId, Story]) -> Rows:
+        written: Rows = defaultdict(list)
+        actors = {actor.id: actor for actor in reading.actors}
+        now = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+        written["pages"].append(rows.page_row(reading.page, now))
+        written["stories"] += [rows.story_row(story) for story in fresh.values()]
+        written["appearances"] += [rows.appearance_row(story, place) for place, story in enumerate(reading.stories)]
+        written["removed"] += rows.removed_rows(reading)
+        written["rejected"] += [rows.rejected_row(rejected, place) for place, rejected in enumerate(reading.rejected)]
+        unseen = {actor.id: actor for actor in reading.actors if actor.id not in self._actors}
+        written["actors"] += [_actor_row(actor) for actor in unseen.values()]
+        mentions = [mention for mention in reading.mentions if mention.citation.story in fresh]
+        written["mentions"] += [rows.mention_row(mention) for mention in mentions]
+        for statement in reading.statements:
+            if statement.story in fresh:
+                written["statements"].append(rows.statement_row(statement))
+                written["parties"] += rows.statement_parties(statement, mentions, actors)
+        for event in reading.events:
+            if event.story in fresh:
+                written["events"].append(rows.event_row(event))
+                written["parties"] += rows.event_parties(event, actors)
+        written["tenures"] += [rows.tenure_row(tenure) for tenure in reading.tenures if tenure.story in fresh]
+        written["figures"] += [rows.figure_row(figure) for figure in reading.figures if figure.story in fresh]
+        return written
+
+    def _write(self, written: Mapping[str, list[Row]]) -> None:
+        self._connection.execute("BEGIN")
+        try:
+            for table, many in written.items():
+                fill(self._connection, table, many)
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        self._changed = True
+
+    # ---------------------------------------------------------------- corrections and episodes
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person decided about a record, and apply it."""
+        corrections.keep(self._connection, correction)
+        self.apply_corrections()
+
+    def apply_corrections(self) -> None:
+        """Apply all corrections afresh to the records as they were read; doing so again changes nothing."""
+        corrections.apply(self._connection)
+
+    def put_episodes(self, episodes: Iterable[Episode], actors: Mapping[ActorId, Actor]) -> None:
+        """Put these episodes in the place of all that were there."""
+        run = self._connection.execute
+        told = {
+            StoryId(row[0]): row[1] for row in run("SELECT id, published FROM stories WHERE published IS NOT NULL").fetchall()
+        }
+        written: Rows = defaultdict(list)
+        for episode in episodes:
+            for table, row in rows.episode_rows(episode, actors, told):
+                written[table].append(row)
+        run("BEGIN")
+        for table in ("episodes", "episode_parties", "episode_events", "episode_aliases"):
+            run(f"DELETE FROM {table}")  # noqa: S608  # names of our own
+        run("COMMIT")
+        self._write(written)
+
+
+def _actor_row(actor: Actor) -> Row:
+    from dateline import wire
+
+    return wire.actor_json(actor)
+
+
+def _check(reading: Reading) -> None:
+    texts = {story.id: story.text for story in reading.stories}
+    for records in (reading.statements, reading.events, reading.tenures, reading.figures, reading.mentions):
+        for record in records:
+            citations.check(record, texts)
