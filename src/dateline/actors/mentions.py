@@ -13,7 +13,7 @@ from dateline.actors.phrases import Phrase, state_of
 from dateline.actors.society import Society
 from dateline.actors.words import Words
 from dateline.codebook import Codebook, Metonym, Office, Organ, State
-from dateline.records import Actor
+from dateline.records import Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Maker:
 
     def __init__(self, words: Words, society: Society, people: dict[int, Person], home: State | None, book: Codebook) -> None:
         self.words, self.society, self.people, self.home, self.book = words, society, people, home, book
-        self.organs: dict[str, State] = {}  # by the organ's key: the state whose organ was named last
         self.last_person: Person | None = None
 
     def make(self, phrases: Sequence[Phrase]) -> list[Named]:
@@ -104,9 +103,6 @@ class Maker:
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
         if state is None:
             return None
-        self.organs[organ.key] = state
-        if organ.key.endswith("ministry"):
-            self.organs["ministry"] = state
         first = phrase.links[0].entry.item
         named = first if isinstance(first, Organ) and organ.key == "ministry" else organ
         return Named(phrase.start, phrase.end, phrase.head_token, "organ", naming.of_organ(named, state), naming.of_state(state))
@@ -114,7 +110,8 @@ class Maker:
     def _state_of_organ(self, organ: Organ, phrase: Phrase) -> State | None:
         if phrase.determiner != "the":
             return None
-        return self.organs.get(organ.key)
+        country = self.society.country_of_organ(organ.key, phrase.start)
+        return self.book.states[country] if country else None
 
     def _people(self, phrase: Phrase) -> Named | None:
         sector = phrase.head.entry.item if phrase.head else None
@@ -182,37 +179,21 @@ class Maker:
 
     def _of_a_body(self, phrase: Phrase, offices: Sequence[str]) -> Named | None:
         body = naming.of_hit(phrase.owner) if phrase.owner else None
-        month = self.society.month
-        term = self.society.register.in_office(offices, body.id, month) if body else None
-        if body is None or term is None:
+        if body is None or phrase.former or phrase.determiner in {"a", "an"}:
             return None
-        person = Person(
-            term.person,
-            tuple(term.person.split()),
-            phrase.start,
-            sector="IGO",
-            body=term.of,
-            offices=[term.office],
-            holder=term.person,
-        )
-        return self._as_person(phrase, person)
+        wanted = ["secretary general"] if phrase.titles[-1].name in {"leader", "chairman"} else offices
+        person = self.society.holder_in_body(wanted, body.id, phrase.start)
+        if person is None and body.kind is ActorKind.IGO:
+            person = self.society.registered(wanted, body.id, phrase.start)
+        return self._as_person(phrase, person) if person else None
 
     def _held(self, phrase: Phrase, offices: Sequence[str], state: State) -> Named | None:
-        person = (
-            None
-            if phrase.former or phrase.determiner in {"a", "an"}
-            else self.society.holder_in_story(offices, state.code, phrase.start)
-        )
-        if person is None and not phrase.former and phrase.determiner not in {"a", "an"} and offices != ["spokesperson"]:
-            term = self.society.register.in_office(offices, state.code, self.society.month)
-            sector = self.society.register.sectors.get(term.office) if term else None
-            person = term and Person(
-                term.person, tuple(term.person.split()), phrase.start, state.code, sector, None, [term.office], term.person
-            )
-            if person:
-                self.society.people.append(person)
-        if person is not None:
-            return self._as_person(phrase, person)
+        if not phrase.former and phrase.determiner not in {"a", "an"}:
+            person = self.society.holder_in_story(offices, state.code, phrase.start)
+            if person is None and "spokesperson" not in offices:
+                person = self.society.registered(offices, state.code, phrase.start)
+            if person is not None:
+                return self._as_person(phrase, person)
         return self._officials(phrase, phrase.titles[-1] if phrase.titles else None, state)
 
     def _as_person(self, phrase: Phrase, person: Person) -> Named:

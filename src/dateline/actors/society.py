@@ -22,11 +22,13 @@ class Society:
         """Begin with nobody."""
         self.words, self.register, self.month = words, register, month
         self.people: list[Person] = []
-        self.behind: dict[int, Phrase] = {}  # by the end of a person's name: the apposition
+        self.organs: list[tuple[int, str, str]] = []  # token, key and country of each organ that is named with its state
 
     def gather(self, phrases: Iterable[Phrase]) -> dict[int, Person]:
         """Return the person of each phrase that has one, by the phrase's start; full names are read before surnames."""
         found: dict[int, Person] = {}
+        phrases = tuple(phrases)
+        self._note_organs(phrases)
         with_person = [phrase for phrase in phrases if phrase.person]
         for phrase in sorted(with_person, key=lambda each: (self._is_single(each), each.start)):
             person = self._person_of(phrase)
@@ -37,6 +39,20 @@ class Society:
             self._look_up(person)
         return found
 
+    def _note_organs(self, phrases: Iterable[Phrase]) -> None:
+        for phrase in phrases:
+            state = state_of(phrase.owner)
+            for hit in phrase.links if state else ():
+                if state and isinstance(hit.entry.item, Organ):
+                    self.organs.append((phrase.start, hit.entry.item.key, state.code))
+
+    def country_of_organ(self, key: str, before: int) -> str | None:
+        """Return the country whose organ of this kind was named last before a token; 'ministry' is any of them."""
+        for token, other, country in reversed(self.organs):
+            if token < before and (other == key or (key == "ministry" and other.endswith("ministry"))):
+                return country
+        return None
+
     def _is_single(self, phrase: Phrase) -> bool:
         return phrase.person is not None and phrase.person[1] - phrase.person[0] == 1
 
@@ -46,7 +62,7 @@ class Society:
         earlier = self._known(parts, phrase)
         if earlier is not None:
             return earlier
-        if not phrase.links and not self._is_surely_a_person(start, end):
+        if not phrase.links and not self._is_surely_a_person(start, end) and not self._is_owned(phrase):
             return None
         name = self.words.analysis.words_of((start, end))
         if len(parts) == 1:
@@ -90,6 +106,13 @@ class Society:
             return True
         return apposition(self.words, end) is not None
 
+    def _is_owned(self, phrase: Phrase) -> bool:
+        """Return whether the name stands behind a state's, as in "China's Qin Gang", and comes again in part."""
+        start, end = phrase.person or (phrase.start, phrase.end)
+        if not phrase.possessive or end - start == 1 or self.words.has_entities:
+            return False
+        return any(self.words.plain.count(part) > 1 for part in self.words.plain[start:end] if len(part) > 1)
+
     def _is_famous(self, surname: str) -> bool:
         return surname.lower() not in self.words.lexicon.lists["english surname"] and bool(
             self.register.surnamed(surname, month=self.month)
@@ -101,7 +124,6 @@ class Society:
         self._join(person, phrase)
         behind = apposition(self.words, end)
         if behind is not None:
-            self.behind[end] = behind
             self._join(person, behind)
         if end - start > 1 and len(person.parts) < len(self.words.plain[start:end]):
             person.name, person.parts = self.words.analysis.words_of((start, end)), tuple(self.words.plain[start:end])
@@ -113,6 +135,10 @@ class Society:
             elif office.name not in person.offices and office.head != "rank":
                 person.offices.append(office.name)
         self._learn_owner(person, phrase.owner)
+        if phrase.owner is None and person.country is None and person.body is None:
+            for hit in (*phrase.links, *phrase.context):
+                if isinstance(hit.entry.item, Organ):
+                    person.country = self.country_of_organ(hit.entry.item.key, phrase.start)
         for hit in phrase.context:
             if isinstance(hit.entry.item, Metonym):
                 person.country = person.country or hit.entry.item.code
@@ -200,13 +226,23 @@ class Society:
         nearer = [person for person in able if person.first <= before]
         return nearer[-1] if nearer else able[0] if able else None
 
-    def registered(self, offices: Iterable[str], country: str, token: int) -> Person | None:
-        """Return the person whom the codebook knows to hold one of a country's offices; from now on a person of the story."""
-        term = self.register.in_office(offices, country, self.month)
+    def holder_in_body(self, offices: Iterable[str], body: str, before: int) -> Person | None:
+        """Return the person of the story who has one of the offices of an organisation, first mentioned before a token."""
+        wanted = set(offices)
+        able = [each for each in self.people if each.body == body and wanted & set(each.offices) and each.first <= before]
+        return able[-1] if able else None
+
+    def registered(self, offices: Iterable[str], of: str, token: int) -> Person | None:
+        """Return whom the codebook knows to hold one of the offices of a state or organisation; from now on a person of the story."""
+        term = self.register.in_office(offices, of, self.month)
         if term is None:
             return None
-        person = Person(term.person, tuple(term.person.split()), token, country, self.register.sectors.get(term.office))
-        person.offices, person.holder = [term.office], term.person
+        person = Person(term.person, tuple(term.person.split()), token, holder=term.person, offices=[term.office])
+        person.sector = self.register.sectors.get(term.office)
+        if of.startswith("IGO:"):
+            person.body = of
+        else:
+            person.country = of
         self.people.append(person)
         return person
 
