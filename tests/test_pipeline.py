@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pytest
+
+from dateline.errors import ModelError
 from dateline.pipeline import Pipeline, Stages, clean_story
 from dateline.records import (
     Actor,
@@ -116,6 +119,14 @@ def test_a_story_that_the_language_core_chokes_on_does_not_spoil_the_others_of_i
     pages = (Page(PageId("p1"), "choke"), Page(PageId("p2"), "fine"))
     readings = list(Pipeline(stages=stages).read_all(pages))
     assert [[one.stage for one in reading.rejected] for reading in readings] == [["analysis"], []]
+
+
+def test_a_damaged_model_ends_the_run_since_no_page_is_at_fault():
+    def analyse(_: tuple[str, ...]) -> None:
+        raise ModelError("language.onnx", "cut short")
+
+    with pytest.raises(ModelError, match=r"language\.onnx: cut short"):
+        Pipeline(stages=replace(STAGES, analyse=analyse)).read(PAGE)
 
 
 def test_a_record_that_misquotes_its_story_is_rejected_not_kept() -> None:

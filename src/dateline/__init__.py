@@ -9,6 +9,7 @@ Dateline: reads news pages and keeps the record of what states do and say to one
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "analyse", "open", "read"]
 __version__ = "0.1.0"
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # a library logs; who uses it decides where to
 
 _pipelines: list[Pipeline] = []  # the one that this process keeps, since it holds the model
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dateline import store
 from dateline.errors import MisquoteError
-from dateline.linking import link
 from dateline.records import Page, Reading, Reason, Rejected
+from dateline.stages import episode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,7 +84,7 @@ def add(path: Path, pages: Iterable[Page | Rejected], *, pipeline: Pipeline, run
 def relink(writer: store.Writer) -> None:
     """Link the events afresh into episodes, keeping the ids that episodes have."""
     reader = store.Reader.over(writer.connection, writer.path)
-    episodes = link(reader.stories(), reader.events(), actors=reader.actors(), before=reader.timeline())
+    episodes = episode.link_events(reader.stories(), reader.events(), actors=reader.actors(), before=reader.timeline())
     writer.put_episodes(episodes, reader.actors())
 
 
