@@ -92,12 +92,17 @@ def subjects(analysis: Analysis, verb: int) -> tuple[int, ...]:
         deprel = analysis.deprels[verb].split(":")[0]
         if deprel == "acl":
             return (above,)
-        if deprel == "xcomp" and analysis.children(above, "obj"):
+        if analysis.children(above, "obj") and (deprel == "xcomp" or (deprel == "advcl" and _is_charge(analysis, verb))):
             return analysis.children(above, "obj")
         if deprel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
             return ()
         verb = above
     return ()
+
+
+def _is_charge(analysis: Analysis, verb: int) -> bool:
+    """Return whether a clause tells what its governor's object is charged with or praised for: 'of', 'for', 'from' doing."""
+    return any(analysis.lemmas[mark].lower() in ("of", "for", "from") for mark in analysis.children(verb, "mark"))
 
 
 def _subjects(analysis: Analysis, verb: int) -> tuple[int, ...]:

@@ -59,7 +59,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     analysis, story = scene.analysis, scene.story
     actors = scene.parties.named(candidate.actors)
     taken = {mention.actor for mention in actors}
-    recipients = tuple(mention for mention in scene.parties.named(candidate.recipients) if mention.actor not in taken)
+    recipients = tuple(mention for mention in scene.parties.named(candidate.recipients, hosts=True) if mention.actor not in taken)
     known = {actor.id: actor for actor in scene.cast.actors}
     involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
     if not actors or not _may_act(involved):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.records import ActorKind, Citation, Mention
 
 if TYPE_CHECKING:
-    from dateline.actors import Cast
+    from dateline.actors import Cast, Named
     from dateline.language.analysis import Analysis, Range
     from dateline.records import Actor, ActorId, Story
 
@@ -23,27 +23,38 @@ class Parties:
     analysis: Analysis
     cast: Cast
 
-    def named(self, ranges: tuple[Range, ...]) -> tuple[Mention, ...]:
-        """Return the mentions of known actors that the token ranges name, in text order, each actor once."""
+    def named(self, ranges: tuple[Range, ...], *, hosts: bool = False) -> tuple[Mention, ...]:
+        """
+        Return the mentions of known actors that the token ranges name, in text order, each actor once.
+
+        Args:
+            ranges: the words of each party.
+            hosts: a place that names no actor stands for the state it lies in (a visit to Moscow is one to Russia).
+        """
         found: dict[ActorId, Mention] = {}
         for tokens in ranges:
-            for mention in self._in(tokens):
+            for mention in self._in(tokens) or (self._host(tokens) if hosts else ()):
                 if mention.actor is not None:
                     found.setdefault(mention.actor, mention)
         return tuple(sorted(found.values(), key=lambda mention: mention.citation.span))
 
     def _in(self, tokens: Range) -> tuple[Mention, ...]:
-        """Return the one actor that all the words name, or else the actors named among them, none inside another."""
+        """Return the actors that the words name, together or one by one, each cited by its own words where it has some."""
         span = self.analysis.span(*tokens)
-        whole = self.cast.resolve(span)
-        if whole is not None:
-            return (Mention(Citation(self.story.id, span, span.of(self.story.text)), whole.id),)
-        inside = [mention for mention in self.cast.mentions if span.contains(mention.citation.span)]
+        whole = Citation(self.story.id, span, span.of(self.story.text))
+        own = {one.actor.id: one for one in self.cast.inside(*tokens) if one.actor is not None}
         return tuple(
-            mention
-            for mention in inside
-            if not any(other is not mention and other.citation.span.contains(mention.citation.span) for other in inside)
+            Mention(self._cite(own[actor.id]) if actor.id in own else whole, actor.id) for actor in self.cast.parties(span)
         )
+
+    def _host(self, tokens: Range) -> tuple[Mention, ...]:
+        span = self.analysis.span(*tokens)
+        host = self.cast.host(span)
+        return (Mention(Citation(self.story.id, span, span.of(self.story.text)), host.id),) if host else ()
+
+    def _cite(self, one: Named) -> Citation:
+        span = self.analysis.span(one.start, one.end)
+        return Citation(self.story.id, span, span.of(self.story.text))
 
 
 def political(actors: tuple[Actor, ...]) -> bool:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline import actors
+from dateline.records import Interval, PageId, Precision, Status, Story, StoryId, StoryKind
+from dateline.stages.event.coder import code
+from sentences import analysis_of
+
+URGED = """
+China China PROPN 2 nsubj
+urged urge VERB 0 root
+Russia Russia PROPN 2 obj
+on on ADP 5 case
+Thursday Thursday PROPN 2 obl
+. . PUNCT 2 punct
+"""
+WILL_VISIT = """
+Putin Putin PROPN 3 nsubj
+will will AUX 3 aux
+visit visit VERB 0 root
+China China PROPN 3 obj
+. . PUNCT 3 punct
+"""
+ACCUSED = """
+Ukraine Ukraine PROPN 2 nsubj
+accused accuse VERB 0 root
+Russia Russia PROPN 2 obj
+of of SCONJ 5 mark
+shelling shell VERB 2 advcl VerbForm=Ger
+civilians civilian NOUN 5 obj
+. . PUNCT 2 punct
+"""
+SPORT = """
+Ronaldo Ronaldo PROPN 2 nsubj
+attacked attack VERB 0 root
+early early ADV 2 advmod
+. . PUNCT 2 punct
+"""
+
+
+def coded(sentence, *more):
+    analysis = analysis_of(sentence, *more)
+    story = Story(StoryId("s"), PageId("p"), StoryKind.MAIN, analysis.text, published=date(2023, 3, 17))
+    return code(story, analysis, (), actors.cast(story, analysis))
+
+
+def in_short(event):
+    return (
+        event.type,
+        event.status,
+        tuple(mention.actor for mention in event.actors),
+        tuple(mention.actor for mention in event.recipients),
+        event.evidence.quote,
+    )
+
+
+def test_an_act_is_coded_with_its_parties_date_and_scores():
+    (event,) = coded(URGED)
+
+    assert in_short(event) == ("REQUEST", Status.OCCURRED, ("CHN",), ("RUS",), "China urged Russia on Thursday")
+    assert (event.cameo, event.goldstein, event.quad_plover, event.quad_cameo) == ("100", -5.0, 3, 3)
+    assert event.when == Interval(date(2023, 3, 16), date(2023, 3, 16), Precision.DAY, event.when.citation)
+    assert event.when.citation.quote in ("Thursday", "on Thursday")
+
+
+def test_a_planned_visit_is_an_agreement():
+    (event,) = coded(WILL_VISIT)
+
+    assert (event.type, event.status, event.cameo, event.status_words[0].quote) == ("AGREE", Status.PLANNED, "036", "will")
+
+
+def test_what_somebody_is_accused_of_is_alleged():
+    accusation, deed = coded(ACCUSED)
+
+    assert (accusation.type, accusation.status) == ("ACCUSE", Status.OCCURRED)
+    assert (deed.type, deed.status, deed.actors[0].actor) == ("ASSAULT", Status.ALLEGED, "RUS")
+
+
+def test_a_second_mention_of_one_act_goes_to_the_first_record():
+    (event,) = coded(
+        URGED, "China China PROPN 2 nsubj\nurged urge VERB 0 root\nRussia Russia PROPN 2 obj\nagain again ADV 2 advmod"
+    )
+
+    assert [mention.quote for mention in event.other_mentions] == ["China urged Russia again"]
+
+
+@pytest.mark.parametrize("sentence", [pytest.param(SPORT, id="no state takes part")])
+def test_an_act_without_a_political_party_is_no_event(sentence):
+    assert coded(sentence) == ()
