@@ -64,9 +64,8 @@ def _when(row: Json | None) -> Interval | None:
         return None
     start, end = (date.fromisoformat(row[side]) if row.get(side) else None for side in ("start", "end"))
     length = (end - start).days if start and end else 0
-    precision = (
-        Precision.DAY if length < 4 else Precision.WEEK if length < 8 else Precision.MONTH if length < 32 else Precision.YEAR
-    )  # noqa: PLR2004
+    limits = ((4, Precision.DAY), (8, Precision.WEEK), (32, Precision.MONTH))
+    precision = next((precision for limit, precision in limits if length < limit), Precision.YEAR)
     return Interval(start, end, precision)
 
 
@@ -134,7 +133,7 @@ def main() -> int:
     episodes = episode.link(readings)
     undated = [
         {"page": one.page, "start": one.days.start.isoformat(), "end": one.days.end.isoformat()}
-        for one in getattr(episode, "date_pages", lambda *_: ())(readings, episodes)
+        for one in episode.date_pages(readings)
         if one.days.start and one.days.end
     ]
     lines = [wire.episode_json(one, actors=actors, pages={}) for one in episodes]

@@ -27,7 +27,9 @@ class Lexicon:
     outcomes: Mapping[str, frozenset[str]]
     replies: frozenset[str]
     replied_to: frozenset[str]
-    reply_cues: tuple[str, ...]
+    direct_cues: tuple[str, ...]
+    topical_cues: tuple[str, ...]
+    spoken_cues: tuple[str, ...]
 
 
 @cache
@@ -41,7 +43,9 @@ def lexicon() -> Lexicon:
         outcomes={name: frozenset(types) for name, types in tables["outcomes"].items()},
         replies=frozenset(tables["replies"]["types"]),
         replied_to=frozenset(tables["replies"]["to"]),
-        reply_cues=tuple(tables["replies"]["cues"]),
+        direct_cues=tuple(tables["replies"]["direct"]),
+        topical_cues=tuple(tables["replies"]["topical"]),
+        spoken_cues=tuple(tables["replies"]["spoken"]),
     )
 
 

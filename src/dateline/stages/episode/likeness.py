@@ -81,7 +81,7 @@ def _days(one: Sighting, other: Sighting, options: Options) -> float | None:
     window = timedelta(days=options.window_days)
     (start, end), (first, last) = one.days(window), other.days(window)
     slack = timedelta(days=1)
-    if start and last and start - slack > last or first and end and first - slack > end:
+    if (start and last and start - slack > last) or (first and end and first - slack > end):
         return None
     when, then = one.event.when, other.event.when
     if when and then:

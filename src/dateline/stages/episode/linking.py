@@ -14,11 +14,14 @@ from dateline.stages.episode.merging import merge
 from dateline.stages.episode.sighting import sighting
 from dateline.stages.episode.telling import episode
 from dateline.stages.episode.ties import ties
+from dateline.stages.episode.undated import dated_stories, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.records import Actor, ActorId, Episode, Event, EventId, Reading, Story
+    from dateline.stages.episode.undated import PageDate
 
 
 def link(readings: Iterable[Reading], *, before: Sequence[Episode] = (), options: Options | None = None) -> tuple[Episode, ...]:
@@ -60,6 +63,7 @@ def link_events(
     once = {event.id: event for event in events}
     sightings = [sighting(event, told[event.story], actors) for event in once.values() if event.story in told]
     copied = origins(told.values())
+    sightings = list(resolved(sightings, dated_stories(sightings, how)))
     merged = merge(sightings, how)
     groups = [(episode(members, reasons, actors=actors, origins=copied), members) for members, reasons in merged]
     groups = [(named, members) for named, (_, members) in zip(_named([one for one, _ in groups], before), groups, strict=True)]
@@ -88,8 +92,17 @@ def _named(episodes: Sequence[Episode], before: Sequence[Episode]) -> tuple[Epis
     return tuple(taken)
 
 
-def _fresh(name: EpisodeId, used: Set[EpisodeId]) -> EpisodeId:
+def _fresh(name: EpisodeId, used: AbstractSet[EpisodeId]) -> EpisodeId:
     """Return an id that no episode has: the episode's own, or one made from it where a split left that to the other part."""
     while name in used:
         name = EpisodeId(digest("episode", name))
     return name
+
+
+def date_pages(readings: Iterable[Reading], *, options: Options | None = None) -> tuple[PageDate, ...]:
+    """Return when the undated pages that can be dated were published, with the constraints that say so, by page."""
+    sightings = []
+    for reading in readings:
+        told, actors = {story.id: story for story in reading.stories}, {actor.id: actor for actor in reading.actors}
+        sightings += [sighting(event, told[event.story], actors) for event in reading.events if event.story in told]
+    return tuple(sorted(dated_stories(sightings, options or Options()).values(), key=lambda one: (one.page, one.story)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dateline.records import ActorKind, Status
+from dateline.records import ActorKind, Interval, Precision, Status
 from dateline.stages.episode.lexicon import lexicon, stems
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Sighting:
     recipients: frozenset[str]
     persons: frozenset[str]
     words: frozenset[str]
+    told: Interval | None = None  # when it was told: the story's day, or where that is unknown the days it can be of
 
     @property
     def parties(self) -> frozenset[str]:
@@ -62,13 +63,13 @@ class Sighting:
 
     def days(self, window: timedelta) -> tuple[date | None, date | None]:
         """Return the first and last day on which it can have been: its own, or the window before it was told."""
-        when, told = self.event.when, self.story.published
+        when, told = self.event.when, self.told
         if when is not None:
             start = when.start or (when.end - window if when.end else None)
             return start, when.end or (when.start + window if when.start else None)
-        if told is None or self.background:
+        if told is None or told.start is None or told.end is None or self.background:
             return None, None
-        return (told - window, told + window) if self.group == "planned" else (told - window, told)
+        return told.start - window, told.end + window if self.group == "planned" else told.end
 
 
 def side(actor: Actor) -> str:
@@ -84,6 +85,7 @@ def _actors(mentions: Iterable[Mention], actors: Mapping[ActorId, Actor]) -> tup
 
 def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sighting:
     """Return an event of a story as linking sees it."""
+    day = story.published
     doers, targets = _actors(event.actors, actors), _actors(event.recipients, actors)
     named = {name for actor in (*doers, *targets) for name in stems(actor.name)}
     words = stems(" ".join((event.evidence.quote, *(other.quote for other in event.other_mentions))))
@@ -94,4 +96,5 @@ def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sig
         frozenset(map(side, targets)),
         frozenset(actor.name for actor in doers if actor.kind is ActorKind.PERSON),
         words - named,
+        Interval(day, day, Precision.DAY) if day else None,
     )

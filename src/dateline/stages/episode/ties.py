@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,12 +14,16 @@ from dateline.stages.episode.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dateline.records import Citation, Episode, EpisodeId, EventId, StoryId
+    from dateline.records import Episode, EpisodeId, EventId, StoryId
     from dateline.stages.episode.sighting import Sighting
 
 DENIAL = "016"  # CAMEO: deny responsibility
 ACTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL, Status.NEGATED})
-NEAREST = 900  # characters between a reply and what it replies to, where the text ties them
+NEAREST = 900  # characters between a reply that says so and what it replies to
+SEASON = 100  # days
+TOPIC = 3  # words that a reply without a cue shares with what it replies to
+ANSWERED = frozenset({Status.OCCURRED, Status.ONGOING, Status.PLANNED})
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +96,39 @@ def _outcome(
     episode: Episode, group: Sequence[Sighting], plan: Episode, planned: Sequence[Sighting], window: timedelta
 ) -> str | None:
     """Return why an episode is the outcome of a plan, or None."""
-    if episode.type not in lexicon().outcomes.get(plan.type, frozenset()):
+    if episode.type not in lexicon().outcomes.get(plan.type, frozenset()) or _other_persons(group, planned):
         return None
     announced = min((one.story.published for one in planned if one.story.published), default=None)
     told = max((one.story.published for one in group if one.story.published), default=None)
-    when = episode.when
-    if plan.when and when and not _near(when.start, when.end, plan.when.start, plan.when.end, timedelta(days=1)):
-        return None
-    if when and when.end and announced and when.end < announced:
-        return None
     if announced and told and told < announced:
         return None
     shared = max((_overlap(one, other) for one in group for other in planned), default=0)
-    dated = plan.when is not None and when is not None
-    if not dated and not shared:
-        return None
-    if not dated and announced and told and told - announced > 10 * window:
-        return None
-    days = "days meet" if dated else "no day against it"
-    return f"planned as {plan.type}, became {episode.type}; same sides; {days}; {shared} words in common"
+    tail = f"{shared} words in common"
+    if _dated(episode) and _dated(plan):
+        return f"planned as {plan.type}, became {episode.type}; same sides; days meet; {tail}" if _meet(episode, plan) else None
+    later = announced is not None and told is not None and announced < told <= announced + 4 * window
+    if plan.when is None and later and shared >= 2 and episode.status is not Status.ONGOING:  # noqa: PLR2004 - one word is chance
+        return f"planned as {plan.type}, became {episode.type}; same sides; told within the window; {tail}"
+    return None
+
+
+def _other_persons(group: Sequence[Sighting], planned: Sequence[Sighting]) -> bool:
+    """Return whether both name the persons who act and none is the same: another visitor, another visit."""
+    ours, theirs = (frozenset().union(*(one.persons for one in several)) for several in (group, planned))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _dated(episode: Episode) -> bool:
+    """Return whether an episode's days are known to the season at least."""
+    when = episode.when
+    return when is not None and when.start is not None and when.end is not None and (when.end - when.start).days < SEASON
+
+
+def _meet(one: Episode, other: Episode) -> bool:
+    """Return whether the days of two dated episodes meet, give or take one."""
+    if one.when is None or other.when is None:
+        return False
+    return _near(one.when.start, one.when.end, other.when.start, other.when.end, timedelta(days=1))
 
 
 def _near(start: date | None, end: date | None, first: date | None, last: date | None, slack: timedelta) -> bool:
@@ -123,9 +142,10 @@ def _later(day: date | None, by: timedelta) -> date:
 
 def _closeness(episode: Episode, plan: Episode) -> float:
     """Return how near the outcome lies to the planned days: the nearest plan is the one that was kept."""
+    more = len(plan.reports) / 100
     if episode.when and plan.when and episode.when.start and plan.when.start:
-        return 1 / (1 + abs((episode.when.start - plan.when.start).days))
-    return 0.01
+        return 1 / (1 + abs((episode.when.start - plan.when.start).days)) + more
+    return more / 100
 
 
 # ------------------------------------------------------------------ denies
@@ -133,13 +153,14 @@ def _denials(story: Sequence[Member]) -> Iterator[Tie]:
     """Yield ties from a denial to the charge that it denies, inside one story."""
     for member in story:
         denial = member.sighting
-        if denial.event.type != "REJECT" or denial.event.cameo != DENIAL:
+        if not _denies(denial):
             continue
         for other in story:
             charge = other.sighting
             if _charges(denial, charge):
                 shared, gap = _overlap(denial, charge), _gap(denial, charge)
-                reason = f"{', '.join(sorted(denial.actors))} denies what was charged; {shared} words in common, {gap} characters apart"
+                who = ", ".join(sorted(denial.actors))
+                reason = f"{who} denies what was charged; {shared} words in common, {gap} characters apart"
                 yield Tie(
                     member.episode.id,
                     Link(LinkKind.DENIES, other.episode.id, reason, denial.event.evidence),
@@ -169,38 +190,56 @@ def _replies(story: Sequence[Member]) -> Iterator[Tie]:
     """Yield ties from a reply to the call, charge or announcement that the text ties it to."""
     for member in story:
         reply = member.sighting
-        if reply.event.type not in lexicon().replies or reply.group not in {"done", "planned"}:
+        if reply.event.type not in lexicon().replies or reply.event.status is not Status.OCCURRED or _denies(reply):
             continue
-        cue = _cue(reply.event.evidence)
+        kind, cue = _cue(reply.event.evidence.quote.lower())
         for other in story:
-            weight = _answered(reply, other.sighting, cued=cue is not None)
+            weight = _answered(reply, other.sighting, kind)
             if weight:
-                words = f"'{cue}' and " if cue else ""
-                reason = (
-                    f"{words}{_overlap(reply, other.sighting)} words in common; to {', '.join(sorted(other.sighting.actors))}"
-                )
+                tail = f"{_overlap(reply, other.sighting)} words in common; to {', '.join(sorted(other.sighting.actors))}"
+                reason = f"'{cue}', {tail}" if cue else tail
                 yield Tie(member.episode.id, Link(LinkKind.ANSWERS, other.episode.id, reason, reply.event.evidence), weight)
 
 
-def _cue(evidence: Citation) -> str | None:
-    """Return the cue of a reply in the words of an event, or None."""
-    words = evidence.quote.lower()
-    return next((cue for cue in lexicon().reply_cues if cue in words), None)
+def _cue(words: str) -> tuple[str, str]:
+    """Return the kind of a reply's cue with its words: "direct", "topical", "spoken", or "" for none."""
+    known = lexicon()
+    for kind, cues in (("direct", known.direct_cues), ("spoken", known.spoken_cues), ("topical", known.topical_cues)):
+        for cue in cues:
+            if cue in words:
+                return kind, cue
+    return "", ""
 
 
-def _answered(reply: Sighting, call: Sighting, *, cued: bool) -> float:
+def _denies(one: Sighting) -> bool:
+    """Return whether an event is a denial."""
+    return one.event.type == "REJECT" and one.event.cameo == DENIAL
+
+
+def _answered(reply: Sighting, call: Sighting, kind: str) -> float:
     """Return how good a reply one event is to another, 0: none."""
-    if call.event.id == reply.event.id or call.event.type not in lexicon().replied_to or call.group not in {"done", "planned"}:
+    if call.event.type not in lexicon().replied_to or call.event.status not in ANSWERED:
         return 0.0
     if not reply.actors or reply.actors & call.actors or not reply.recipients & call.actors:
         return 0.0
-    shared, gap = _overlap(reply, call), _gap(reply, call)
-    addressed = bool(call.recipients & reply.actors)
-    if gap > NEAREST or not (shared or (cued and addressed)):
-        return 0.0
-    if not cued and shared < 2 and not addressed:  # noqa: PLR2004 - one word is chance
-        return 0.0
-    return 2 * shared + 2 * cued + addressed + 1 / (1 + gap / 100)
+    shared, gap, addressed = _overlap(reply, call), _gap(reply, call), bool(call.recipients & reply.actors)
+    near = 1 / (1 + gap / 100)
+    accuses = reply.event.type in {"ACCUSE", "REJECT"} and (shared >= TOPIC or _one_sentence(reply, call))
+    weights = {
+        "direct": 6 * near + shared + addressed if gap < NEAREST and (shared or addressed) else 0.0,
+        "spoken": 2 * shared + near + addressed,
+        "topical": 2 * shared + near if shared else 0.0,
+        "": shared + near if accuses else 0.0,
+    }
+    return weights[kind]
+
+
+def _one_sentence(reply: Sighting, call: Sighting) -> bool:
+    """Return whether a reply follows a call inside one sentence."""
+    first, second = call.event.evidence.span, reply.event.evidence.span
+    if first.end > second.start:
+        return False
+    return not SENTENCE_END.search(reply.story.text[first.end : second.start])
 
 
 # ------------------------------------------------------------------ recalls

@@ -1,0 +1,233 @@
+"""
+Date pages that have no date: from what their story says and from the events it shares with dated stories.
+
+Never a guess: an interval has both ends only where constraints give both, and every constraint is kept in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline import times
+from dateline.records import Interval, Precision
+from dateline.spans import Span
+from dateline.stages.episode.lexicon import alike, lexicon
+from dateline.stages.episode.likeness import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dateline.records import PageId, Story, StoryId
+    from dateline.stages.episode.likeness import Options
+    from dateline.stages.episode.sighting import Sighting
+    from dateline.times import TimeExpression
+
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n")
+MONTH_OF_ANY_YEAR = re.compile(r"XXXX-(\d{2})")
+LONGEST = 366  # days: a time that can be anywhere in more tells nothing
+WEEK, SEASON, HALF_YEAR = 8, 100, 190  # days, for the precision of an interval
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What one observation says of the day of publication."""
+
+    start: date | None
+    end: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageDate:
+    """When an undated page can have been published, and why."""
+
+    page: PageId
+    story: StoryId
+    days: Interval
+    constraints: tuple[str, ...]
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence that a span begins in, run on to the end of the one that it ends in."""
+    start = max((found.end() for found in SENTENCE_END.finditer(text, 0, span.start)), default=0)
+    after = SENTENCE_END.search(text, max(span.end - 1, 0))
+    return Span(start, after.start() + 1 if after else len(text))
+
+
+# ------------------------------------------------------------------ constraints
+def _expressions(one: Sighting) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of the clause that tells an event, as a reader without a calendar reads them."""
+    return times.find(one.event.evidence.quote, dateline=None)
+
+
+def _month(one: Sighting) -> tuple[int, str] | None:
+    """Return the month without a year that an event's clause names, with its words."""
+    for found in _expressions(one):
+        named = MONTH_OF_ANY_YEAR.fullmatch(found.value)
+        if named:
+            return int(named[1]), found.span.of(one.event.evidence.quote)
+    return None
+
+
+def _says(one: Sighting, words: str) -> bool:
+    """Return whether an event's clause has these words."""
+    return words in one.event.evidence.quote.lower()
+
+
+def _same_visit(one: Sighting, other: Sighting) -> bool:
+    """Return whether an event may be what another, dated one tells or announces: sides, persons and types agree."""
+    if one.parties != other.parties or one.group != "done" or other.group not in {"done", "planned"}:
+        return False
+    if one.persons and other.persons and not one.persons & other.persons:
+        return False
+    outcomes = lexicon().outcomes.get(other.event.type, frozenset())
+    return one.event.type in outcomes if other.group == "planned" else alike(one.event.type, other.event.type)
+
+
+def _month_constraints(one: Sighting, dated: Iterable[Sighting], *, last_month: bool) -> Iterator[Constraint]:
+    """Yield what a bare month says, where a dated story tells of the same event: after it, and before the month comes again."""
+    named = _month(one)
+    if named is None:
+        return
+    month, words = named
+    for other in dated:
+        when = other.event.when
+        if when is None or when.start is None or when.end is None or (when.end - when.start).days > HALF_YEAR // 6:
+            continue
+        if when.start.month != month or not _same_visit(one, other):
+            continue
+        gap = 2 if last_month else 1  # in the month itself one writes "this month", in the next one "last month"
+        first = _first_of(when.start, gap)
+        told = f"'{words}' is {when.start} to {when.end}: {other.event.evidence.quote!r} ({other.story.id})"
+        yield Constraint(first, _first_of(when.start, 12) - timedelta(days=1), told)
+        if last_month:
+            yield Constraint(first, None, f"'{words}' and 'last month' are two months in one story")
+
+
+def _first_of(day: date, months: int) -> date:
+    """Return the first day of the month so many months on."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _year_constraints(one: Sighting, dated: Iterable[Sighting], options: Options) -> Iterator[Constraint]:
+    """Yield what "last year" says, where a dated story already knows the act: it was of that story's year at the latest."""
+    if not _says(one, "last year"):
+        return
+    for other in dated:
+        told = other.story.published
+        found = likeness(one, other, options)
+        if told is None or found is None or found.score < options.threshold:
+            continue
+        around = sentence(other.story.text, other.event.evidence.span).of(other.story.text).lower()
+        years_ago = "recent years" in around
+        latest = told.year - 1 if years_ago else told.year
+        why = f", which puts it in 'recent years' on {told}" if years_ago else f", told by {told}"
+        reason = f"'last year' is {latest} at the latest: {other.event.evidence.quote!r} ({other.story.id}){why}"
+        yield Constraint(None, date(latest + 1, 12, 31), reason)
+
+
+def _text_constraints(story: Story) -> Iterator[Constraint]:
+    """Yield what dates with a year say that the story tells as past: it is not older."""
+    for found in times.find(story.text, dateline=None):
+        days = found.interval
+        if days is None or days.start is None or found.type is times.TimeType.DURATION:
+            continue
+        before = story.text[max(0, found.span.start - 60) : found.span.start].lower()
+        if re.search(r"\b(?:will|to be|due|by|until|planned|expected|next|set)\b", before):
+            continue
+        yield Constraint(days.start, None, f"the story tells of '{found.span.of(story.text)}'")
+
+
+def _constraints(story: Story, mine: Sequence[Sighting], dated: Sequence[Sighting], options: Options) -> tuple[Constraint, ...]:
+    """Return all constraints on one story, each reason once."""
+    last_month = any(_says(one, "last month") for one in mine)
+    found = [*_text_constraints(story)]
+    for one in mine:
+        found += _month_constraints(one, dated, last_month=last_month)
+        found += _year_constraints(one, dated, options)
+    return tuple({constraint.reason: constraint for constraint in found}.values())
+
+
+# ------------------------------------------------------------------ dates
+def _precision(start: date, end: date) -> Precision:
+    """Return the precision that fits a length."""
+    days = (end - start).days
+    if days == 0:
+        return Precision.DAY
+    limits = ((WEEK, Precision.WEEK), (SEASON // 3, Precision.MONTH), (HALF_YEAR, Precision.SEASON))
+    return next((precision for limit, precision in limits if days < limit), Precision.YEAR)
+
+
+def _narrowed(constraints: Sequence[Constraint]) -> Interval | None:
+    """Return the days that all constraints leave, None where they give no end or exclude each other."""
+    start = max((one.start for one in constraints if one.start), default=None)
+    end = min((one.end for one in constraints if one.end), default=None)
+    return Interval(start, end, _precision(start, end)) if start and end and start <= end else None
+
+
+def dated_stories(sightings: Sequence[Sighting], options: Options) -> Mapping[StoryId, PageDate]:
+    """Return the dates of the undated stories that can be dated."""
+    dated = [one for one in sightings if one.story.published]
+    mine: dict[StoryId, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        if one.story.published is None:
+            mine[one.story.id].append(one)
+    found: dict[StoryId, PageDate] = {}
+    for story, several in mine.items():
+        sides = frozenset().union(*(one.parties for one in several))
+        near = [one for one in dated if one.parties & sides]
+        constraints = _constraints(several[0].story, several, near, options)
+        days = _narrowed(constraints)
+        if days:
+            reasons = tuple(f"{one.start or '…'} to {one.end or '…'}: {one.reason}" for one in constraints)
+            found[story] = PageDate(several[0].story.page, story, days, reasons)
+    return found
+
+
+def resolved(sightings: Iterable[Sighting], dates: Mapping[StoryId, PageDate]) -> Iterator[Sighting]:
+    """Yield the events with the days that their relative words have, given when their undated story can be of."""
+    for one in sightings:
+        page = dates.get(one.story.id)
+        if page is None:
+            yield one
+            continue
+        when = one.event.when or _hull(one, page.days)
+        yield replace(one, event=replace(one.event, when=when), told=page.days)
+
+
+def _hull(one: Sighting, days: Interval) -> Interval | None:
+    """Return the days that the time expression of an event's clause can mean, whichever day the story is of."""
+    if days.start is None or days.end is None:
+        return None
+    spans: list[tuple[date, date]] = []
+    place = None
+    for day in (days.start, *_month_starts(days.start, days.end), days.end):
+        found = [each for each in times.find(one.event.evidence.quote, dateline=day) if _tells_days(each)]
+        if not found or found[0].interval is None or found[0].interval.start is None or found[0].interval.end is None:
+            return None
+        spans.append((found[0].interval.start, found[0].interval.end))
+        place = found[0].span
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    if place is None or (end - start).days > LONGEST:
+        return None
+    evidence = one.event.evidence
+    words = replace(evidence, span=place.shifted(evidence.span.start), quote=place.of(evidence.quote))
+    return Interval(start, end, _precision(start, end), words)
+
+
+def _tells_days(found: TimeExpression) -> bool:
+    """Return whether an expression names days, not "now" or "recently"."""
+    return found.type in {times.TimeType.DATE, times.TimeType.TIME} and not found.value.endswith("_REF")
+
+
+def _month_starts(start: date, end: date) -> Iterator[date]:
+    """Yield the first days of the months between two days."""
+    day = _first_of(start, 1)
+    while day < end:
+        yield day
+        day = _first_of(day, 1)
