@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from dateline.actors.mentions import Maker, Named
 from dateline.actors.people import register
 from dateline.actors.phrases import read
 from dateline.actors.society import Society
-from dateline.actors.words import Words
+from dateline.actors.words import STATE_NOUNS, Words
 from dateline.codebook import Codebook, Office
 from dateline.language.analysis import Analysis, Range
 from dateline.records import Actor, ActorKind, Citation, Mention, Story, cite
@@ -21,8 +22,6 @@ from dateline.spans import Span
 
 _PRONOUNS = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
 _SELF = frozenset({"it", "its", "itself"})
-_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
-_STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
 
 
 class Cast:
@@ -105,9 +104,9 @@ class Cast:
         words = " ".join(self._words.lower[tokens[0] : tokens[1]])
         lists = self._words.lexicon.lists
         if words in lists["plural leaders"]:
-            return self._last_two(tokens[0], persons=True)
+            return self._sides(tokens[0], persons=True)
         if words in lists["plural parties"] or words in {"they", "them"}:
-            return self._last_two(tokens[0], persons=False)
+            return self._sides(tokens[0], persons=False)
         inside = [one for one in self.inside(*tokens) if one.actor]
         if len(inside) > 1 and self._is_list(tokens, inside):
             return tuple({one.actor.id: one.actor for one in inside if one.actor}.values())
@@ -206,7 +205,7 @@ class Cast:
     def _is_subject(self, one: Named) -> bool:
         deprels = self._analysis.deprels
         if not deprels or not any(deprels):
-            return True
+            return not self._words.is_in(one.start - 1 - self._words.is_in(one.start - 1, "determiner"), "before no subject")
         return any(deprels[token].startswith("nsubj") for token in range(one.start, one.end))
 
     def _nearest_body(self, token: int) -> Actor | None:
@@ -224,7 +223,7 @@ class Cast:
             return None
         head = self._words.lower[end - 1] if end - start == 1 else self._words.lower[self._head(start, end)]
         before = [one for one in self.named if one.start < start and one.actor]
-        if head in _STATE_NOUNS:
+        if head in STATE_NOUNS:
             return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.STATE), None)
         if head in {"group", "militia", "movement", "organisation", "organization"}:
             return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.GROUP), None)
@@ -251,20 +250,24 @@ class Cast:
             for before, after in zip(inside, inside[1:], strict=False)
         )
 
-    def _last_two(self, token: int, *, persons: bool) -> tuple[Actor, ...]:
-        found: dict[str, Actor] = {}
-        for one in reversed(self.named[: bisect_right(self._starts, token - 1)]):
-            actor = one.actor
-            if actor is None or one.person != persons:
+    def _sides(self, token: int, *, persons: bool) -> tuple[Actor, ...]:
+        """Return the two states, or the two leaders, that the story has named most before a token, in the order of their first mention."""
+        counts: Counter[str] = Counter()
+        actors: dict[str, Actor] = {}
+        for one in self.named[: bisect_right(self._starts, token - 1)]:
+            actor = one.actor if persons else one.host or one.actor
+            if (
+                actor is None
+                or (persons and not (one.person and actor.sector == "GOV"))
+                or not (persons or actor.kind is ActorKind.STATE)
+            ):
                 continue
-            if not persons:
-                actor = one.host or actor
-                if actor.kind is not ActorKind.STATE:
-                    continue
-            found.setdefault(actor.id, actor)
-            if len(found) == 2:  # noqa: PLR2004 two sides
-                return tuple(reversed(found.values()))
-        return ()
+            if one.sort == "adjective":
+                continue
+            actors.setdefault(actor.id, actor)
+            counts[actor.id] += 1
+        top = {actor for actor, _ in counts.most_common(2)}
+        return tuple(actor for actor in actors.values() if actor.id in top) if len(top) > 1 else ()
 
 
 def cast(story: Story, analysis: Analysis, *, codebook: Codebook | None = None, day: date | None = None) -> Cast:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.actors import naming
 from dateline.actors.cities import is_government
-from dateline.actors.lexicon import Sort
+from dateline.actors.lexicon import Hit, Sort, plain
+from dateline.actors.memory import Memory
 from dateline.actors.people import Person, leads
 from dateline.actors.phrases import Phrase, state_of
 from dateline.actors.society import Society
-from dateline.actors.words import Words
-from dateline.codebook import Codebook, Metonym, Office, Organ, State
+from dateline.actors.words import POSSESSIVES, STATE_NOUNS, Words
+from dateline.codebook import Codebook, Group, Metonym, Office, Organ, State
 from dateline.records import Actor, ActorKind
 
 
@@ -33,29 +34,48 @@ class Maker:
     """Turns phrases into mentions of actors, in text order."""
 
     def __init__(self, words: Words, society: Society, people: dict[int, Person], home: State | None, book: Codebook) -> None:
-        self.words, self.society, self.people, self.home, self.book = words, society, people, home, book
-        self.last_person: Person | None = None
+        """
+        Take what reading the phrases needs.
+
+        Args:
+            words: the story's tokens.
+            society: the persons of the story.
+            people: the person of each phrase that has one, by the phrase's first token.
+            home: the state from whose soil the story reports.
+            book: the tables.
+        """
+        self._words, self._society, self._people, self._home, self._book = words, society, people, home, book
+        self._memory = Memory(book)
+        self._heads = [office.name for office in book.offices if leads(office)]
 
     def make(self, phrases: Sequence[Phrase]) -> list[Named]:
+        """Return the mentions, a state inside of a longer one before it."""
         named: list[Named] = []
         for phrase in phrases:
             named.extend(self._parts(phrase))
             whole = self._whole(phrase)
             if whole is not None:
                 named.append(whole)
+                self._remember(whole)
         return named
+
+    def _remember(self, named: Named) -> None:
+        if named.actor is None:
+            return
+        word = self._words.lower[named.head] if named.sort in {"people", "organ"} else None
+        self._memory.note_actor(named.actor, word=word)
 
     def _parts(self, phrase: Phrase) -> list[Named]:
         """Return the state inside a longer phrase: 'Chinese' in 'Chinese President Xi Jinping'."""
         owner = phrase.owner
         if owner is None or not (phrase.links or phrase.person or phrase.attribute):
             return []
-        actor = naming.of_hit(owner)
-        return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, actor)] if actor else []
+        actor = self._of_hit(owner)
+        return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, self._host(actor))] if actor else []
 
     def _whole(self, phrase: Phrase) -> Named | None:
         if phrase.person:
-            return self._person(phrase)
+            return self._administration(phrase) if self._is_administration(phrase) else self._person(phrase)
         if phrase.attribute:
             return None
         if phrase.head is None:
@@ -65,31 +85,49 @@ class Maker:
             return self._organ(phrase)
         if sort is Sort.TITLE:
             return self._office(phrase)
-        return self._people(phrase)
+        return self._people_of(phrase)
+
+    def _named(self, phrase: Phrase, sort: str, actor: Actor | None, *, person: bool = False) -> Named | None:
+        if actor is None:
+            return None
+        return Named(phrase.start, phrase.end, phrase.head_token, sort, actor, self._host(actor), person)
 
     # ---------------------------------------------------------------- names alone
     def _name(self, phrase: Phrase) -> Named | None:
         owner = phrase.owner
         if owner is None:
             return None
-        actor, sort = naming.of_hit(owner), owner.entry.sort
-        place = Named(owner.start, owner.end, owner.end - 1, "place", None, actor)
-        if sort is Sort.CAPITAL:
-            state = state_of(owner)
-            used = state is not None and self.words.plain[owner.start] in {name.split()[0] for name in state.governments}
-            if not used or not is_government(self.words, owner):
-                return place
+        actor, sort = self._of_hit(owner), owner.entry.sort
+        if sort is Sort.CAPITAL and not (self._is_used_for_its_government(owner) and is_government(self._words, owner)):
+            return Named(owner.start, owner.end, owner.end - 1, "place", None, actor)
         kind = "body" if sort not in {Sort.STATE, Sort.ADJECTIVE, Sort.CAPITAL} else sort.value
-        host = naming.of_state(self.book.states[actor.country]) if actor and actor.country else None
-        return Named(owner.start, owner.end, owner.end - 1, kind, actor, host)
+        return Named(owner.start, owner.end, owner.end - 1, kind, actor, self._host(actor))
+
+    def _is_used_for_its_government(self, owner: Hit) -> bool:
+        state = state_of(owner)
+        return state is not None and self._words.plain[owner.start] in {plain(name).split()[0] for name in state.governments}
+
+    def _of_hit(self, hit: Hit) -> Actor | None:
+        actor = naming.of_hit(hit)
+        if actor and isinstance(hit.entry.item, Group) and len(hit.entry.item.homes) > 1:
+            return replace(actor, country=self._memory.home_of(hit.entry.item.homes))
+        return actor
 
     def _state(self, phrase: Phrase) -> State | None:
+        """Return the state that owns the phrase: named, through its palace, or behind 'its', 'his', "the country's"."""
         owner = phrase.owner
-        if owner is None:
-            return None
-        if isinstance(owner.entry.item, State):
-            return owner.entry.item
-        return self.book.states[owner.entry.item.code] if isinstance(owner.entry.item, Metonym) else None
+        if owner is not None:
+            if isinstance(owner.entry.item, State):
+                return owner.entry.item
+            return self._book.states[owner.entry.item.code] if isinstance(owner.entry.item, Metonym) else None
+        if phrase.determiner in {"its", "their"} or self._is_of_the_country(phrase):
+            return self._memory.state
+        if phrase.determiner in {"his", "her"} and self._memory.person and self._memory.person.country:
+            return self._book.states[self._memory.person.country]
+        return None
+
+    def _is_of_the_country(self, phrase: Phrase) -> bool:
+        return phrase.determiner in POSSESSIVES and self._words.word(phrase.start - 2) in STATE_NOUNS
 
     # ---------------------------------------------------------------- organs and people of a state
     def _organ(self, phrase: Phrase) -> Named | None:
@@ -98,71 +136,92 @@ class Maker:
             return None
         owner = phrase.owner
         if owner is not None and not isinstance(owner.entry.item, State):
-            actor = naming.of_hit(owner)
-            return Named(phrase.start, phrase.end, phrase.head_token, "body", actor, self._host(actor))
+            return self._named(phrase, "body", self._of_hit(owner))
+        word = self._words.lower[phrase.head_token]
+        if owner is None and word == "administration" and phrase.determiner == "the":
+            return self._named(phrase, "organ", self._memory.administration)
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
         if state is None:
             return None
         first = phrase.links[0].entry.item
         named = first if isinstance(first, Organ) and organ.key == "ministry" else organ
-        return Named(phrase.start, phrase.end, phrase.head_token, "organ", naming.of_organ(named, state), naming.of_state(state))
+        return self._named(phrase, "organ", naming.of_organ(named, state))
 
     def _state_of_organ(self, organ: Organ, phrase: Phrase) -> State | None:
         if phrase.determiner != "the":
             return None
-        country = self.society.country_of_organ(organ.key, phrase.start)
-        return self.book.states[country] if country else None
+        country = self._society.country_of_organ(organ.key, phrase.start)
+        return self._book.states[country] if country else None
 
-    def _people(self, phrase: Phrase) -> Named | None:
+    def _is_administration(self, phrase: Phrase) -> bool:
+        hit = self._words.nouns.get(phrase.person[1]) if phrase.person else None
+        return hit is not None and isinstance(hit.entry.item, Organ) and hit.entry.item.key == "government"
+
+    def _administration(self, phrase: Phrase) -> Named | None:
+        person = self._people.get(phrase.start)
+        hit = self._words.nouns.get(phrase.person[1]) if phrase.person else None
+        if person is None or person.country is None or hit is None or self._words.word(hit.start) == "side":
+            return self._person(phrase)
+        name = f"{person.surname} {self._words.written[hit.start]}"
+        actor = naming.of_administration(name, person.country)
+        self._memory.administration = actor
+        return Named(phrase.start, hit.end, hit.end - 1, "organ", actor, self._host(actor))
+
+    def _people_of(self, phrase: Phrase) -> Named | None:
         sector = phrase.head.entry.item if phrase.head else None
         state = self._state(phrase)
-        if self.society.is_counterpart(phrase, self.words):
+        if self._society.is_counterpart(phrase, self._words):
             return self._counterpart(phrase)
-        if not isinstance(sector, str) or state is None:
+        if not isinstance(sector, str):
             return None
-        name = self._called(phrase, state)
-        return Named(
-            phrase.start, phrase.end, phrase.head_token, "people", naming.of_people(name, sector, state), naming.of_state(state)
-        )
+        if state is not None:
+            return self._named(phrase, "people", naming.of_people(self._called(phrase, state), sector, state))
+        if phrase.owner is not None:
+            return self._named(phrase, "people", self._of_hit(phrase.owner))
+        return self._called_before(phrase)
+
+    def _called_before(self, phrase: Phrase) -> Named | None:
+        """Return the last who was called so: 'the official' after 'a Turkish official'."""
+        if phrase.determiner not in {"the", "this", "that"}:
+            return None
+        return self._named(phrase, "people", self._memory.called.get(self._words.lower[phrase.head_token]))
 
     def _counterpart(self, phrase: Phrase) -> Named | None:
         state = self._state(phrase)
-        offices = self.last_person.offices if self.last_person else []
-        if state is None or not offices:
-            return None
-        return self._held(phrase, offices, state)
+        offices = self._memory.person.offices if self._memory.person else []
+        return self._held(phrase, offices, state) if state and offices and phrase.owner else None
 
     def _called(self, phrase: Phrase, state: State) -> str:
         adjective = "US" if state.code == "USA" else state.adjectives[0] if state.adjectives else state.name
-        words = [self.words.written[token] for hit in phrase.links for token in range(hit.start, hit.end)]
+        if phrase.owner and isinstance(phrase.owner.entry.item, Metonym):
+            adjective = " ".join(self._words.written[phrase.owner.start : phrase.owner.end])
+        words = [self._words.written[token] for hit in phrase.links for token in range(hit.start, hit.end)]
         return " ".join([adjective, *words])
 
     # ---------------------------------------------------------------- persons
     def _person(self, phrase: Phrase) -> Named | None:
-        person = self.people.get(phrase.start)
+        person = self._people.get(phrase.start)
         if person is None:
             return self._organisation(phrase)
-        if self.society.is_counterpart(phrase, self.words) and self.last_person and not person.offices:
-            person.offices.extend(self.last_person.offices)
-            person.sector = self.last_person.sector
-        if person.sector is None and self.society.is_counterpart(phrase, self.words):
-            person.sector = "GOV"
-        self.last_person = person
-        actor = naming.of_person(person)
-        return Named(phrase.start, phrase.end, phrase.head_token, "person", actor, self._host(actor), person=True)
+        last = self._memory.person
+        if self._society.is_counterpart(phrase, self._words) and last and not person.offices:
+            person.offices.extend(last.offices)
+            person.sector = person.sector or last.sector or "GOV"
+        self._memory.note_person(person, phrase.start)
+        return self._named(phrase, "person", naming.of_person(person), person=True)
 
     def _organisation(self, phrase: Phrase) -> Named | None:
         start, end = phrase.person or (phrase.start, phrase.end)
-        if phrase.links or end - start == 1 or not self.words.has_organisation_word(start, end):
+        if phrase.links or end - start == 1 or not self._words.has_organisation_word(start, end):
             return None
-        actor = naming.of_organisation(self.words.analysis.words_of((start, end)), None, None)
+        actor = naming.of_organisation(self._words.analysis.words_of((start, end)), None, None)
         return Named(start, end, end - 1, "body", actor)
 
     def _office(self, phrase: Phrase) -> Named | None:
         office, state = phrase.titles[-1], self._state(phrase)
         if office.head == "rank" or self._is_plural(phrase):
             return self._officials(phrase, office, state)
-        offices = [other.name for other in self.book.offices if leads(other)] if office.name == "leader" else [office.name]
+        offices = self._heads if office.name == "leader" else self._society.same_offices(office.name)
         if state is None and phrase.owner is not None:
             return self._of_a_body(phrase, offices)
         if state is None:
@@ -172,45 +231,47 @@ class Maker:
     def _known_office(self, phrase: Phrase, offices: Sequence[str]) -> Named | None:
         if phrase.determiner not in {"the", "his", "her", "their", "its"}:
             return None
-        person = self.society.holder_in_story(offices, None, phrase.start)
+        person = self._society.holder_in_story(offices, None, phrase.start, self._memory)
         if person is not None:
             return self._as_person(phrase, person)
-        return self._held(phrase, offices, self.home) if self.home and phrase.titles[-1].head == "yes" else None
+        if self._home and phrase.titles[-1].head == "yes":
+            return self._held(phrase, offices, self._home)
+        return self._called_before(phrase)
 
     def _of_a_body(self, phrase: Phrase, offices: Sequence[str]) -> Named | None:
-        body = naming.of_hit(phrase.owner) if phrase.owner else None
-        if body is None or phrase.former or phrase.determiner in {"a", "an"}:
+        body = self._of_hit(phrase.owner) if phrase.owner else None
+        if body is None:
             return None
+        if phrase.former or phrase.determiner in {"a", "an"}:
+            return self._named(phrase, "people", body)
         wanted = ["secretary general"] if phrase.titles[-1].name in {"leader", "chairman"} else offices
-        person = self.society.holder_in_body(wanted, body.id, phrase.start)
-        if person is None and body.kind is ActorKind.IGO:
-            person = self.society.registered(wanted, body.id, phrase.start)
-        return self._as_person(phrase, person) if person else None
+        person = self._society.holder_in_body(wanted, body.id, phrase.start)
+        if person is None and body.kind is ActorKind.IGO and "spokesperson" not in offices:
+            person = self._society.registered(wanted, body.id, phrase.start)
+        return self._as_person(phrase, person) if person else self._named(phrase, "people", body)
 
     def _held(self, phrase: Phrase, offices: Sequence[str], state: State) -> Named | None:
         if not phrase.former and phrase.determiner not in {"a", "an"}:
-            person = self.society.holder_in_story(offices, state.code, phrase.start)
+            person = self._society.holder_in_story(offices, state.code, phrase.start, self._memory)
             if person is None and "spokesperson" not in offices:
-                person = self.society.registered(offices, state.code, phrase.start)
+                person = self._society.registered(offices, state.code, phrase.start)
             if person is not None:
                 return self._as_person(phrase, person)
         return self._officials(phrase, phrase.titles[-1] if phrase.titles else None, state)
 
-    def _as_person(self, phrase: Phrase, person: Person) -> Named:
-        self.last_person = person
-        actor = naming.of_person(person)
-        return Named(phrase.start, phrase.end, phrase.head_token, "office", actor, self._host(actor), person=True)
+    def _as_person(self, phrase: Phrase, person: Person) -> Named | None:
+        self._memory.note_person(person, phrase.start)
+        return self._named(phrase, "office", naming.of_person(person), person=True)
 
     def _officials(self, phrase: Phrase, office: Office | None, state: State | None) -> Named | None:
         if state is None:
-            return None
+            return self._called_before(phrase)
         sector = (office.sector if office else None) or "GOV"
-        actor = naming.of_people(self._called(phrase, state), sector, state)
-        return Named(phrase.start, phrase.end, phrase.head_token, "people", actor, naming.of_state(state))
+        return self._named(phrase, "people", naming.of_people(self._called(phrase, state), sector, state))
 
     def _is_plural(self, phrase: Phrase) -> bool:
-        last = self.words.lower[phrase.head.end - 1] if phrase.head else ""
+        last = self._words.lower[phrase.head.end - 1] if phrase.head else ""
         return last.endswith(("men", "s")) and not last.endswith("ss")
 
     def _host(self, actor: Actor | None) -> Actor | None:
-        return naming.of_state(self.book.states[actor.country]) if actor and actor.country else None
+        return naming.of_state(self._book.states[actor.country]) if actor and actor.country else None

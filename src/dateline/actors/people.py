@@ -31,6 +31,12 @@ class Person:
     female: bool | None = None
     former: bool = False
 
+    @property
+    def surname(self) -> str:
+        """Return the surname as the name writes it."""
+        words = self.name.split()
+        return words[0] if self.country in FAMILY_NAME_FIRST else words[-1]
+
     def answers_to(self, words: Sequence[str]) -> bool:
         """Return whether a name in the text may mean this person."""
         given = tuple(word for word in words if word not in {"-", "."})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.actors.lexicon import Hit, Sort
+from dateline.actors.memory import Memory
 from dateline.actors.people import Person, Register, is_female
 from dateline.actors.phrases import Phrase, apposition, state_of
 from dateline.actors.words import Words
@@ -215,16 +216,25 @@ class Society:
             person.offices.append(term.office)
 
     # ---------------------------------------------------------------- who holds an office in this story
-    def holder_in_story(self, offices: Iterable[str], country: str | None, before: int) -> Person | None:
-        """Return the person of the story who has one of the offices, of the country if given, first mentioned before a token if any."""
+    def holder_in_story(self, offices: Iterable[str], country: str | None, before: int, memory: Memory) -> Person | None:
+        """Return the person of the story with one of the offices, of the country if given: the last named, else who is named later."""
         wanted = set(offices)
         able = [
             person
             for person in self.people
             if not person.former and wanted & set(person.offices) and (country is None or person.country == country)
         ]
-        nearer = [person for person in able if person.first <= before]
-        return nearer[-1] if nearer else able[0] if able else None
+        seen = [person for person in able if memory.last_seen(person) >= 0]
+        if seen:
+            return max(seen, key=memory.last_seen)
+        return next((person for person in able if person.first > before), None) if country else None
+
+    def same_offices(self, office: str) -> list[str]:
+        """Return the office with those that are the same in other states: foreign minister, foreign secretary."""
+        for kind, offices in self.words.lexicon.lists.items():
+            if kind.startswith("same office") and office in offices and office != "leader":
+                return [office, *sorted(offices - {office})] if "leader" not in offices else [office]
+        return [office]
 
     def holder_in_body(self, offices: Iterable[str], body: str, before: int) -> Person | None:
         """Return the person of the story who has one of the offices of an organisation, first mentioned before a token."""

@@ -8,6 +8,7 @@ from dateline.actors.lexicon import Hit, Lexicon, Sort, plain
 from dateline.language.analysis import Analysis, EntityLabel
 
 POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
 _NAMES_OF_PERSONS_TOO = (Sort.STATE, Sort.CAPITAL, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION, Sort.METONYM)
 
 

@@ -75,9 +75,10 @@ class Group:
 
     code: str  # "PKK"; the actor's code is "GRP:PKK"
     name: str
-    country: str | None
+    country: str | None  # where it is at home or mostly fights; the first of its homes
     sector: str
     surfaces: tuple[str, ...]
+    homes: tuple[str, ...] = ()  # where it may be: the story decides
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,11 @@ def _organ(row: Row) -> Organ:
 
 
 def _group(row: Row, states: Iterable[str]) -> Group:
-    country = known(row, row.maybe("country"), states)
-    return Group(row.text("code"), row.text("name"), country, row.one_of("sector", SECTORS), row.words("surfaces"))
+    homes = row.words("country")
+    for home in homes:
+        known(row, home, states)
+    sector = row.one_of("sector", SECTORS)
+    return Group(row.text("code"), row.text("name"), homes[0] if homes else None, sector, row.words("surfaces"), homes)
 
 
 def _outlet(row: Row, states: Iterable[str]) -> Outlet:
