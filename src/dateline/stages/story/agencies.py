@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-_UNKNOWN = re.compile(r"[A-Z][A-Za-z]{1,11}(?: (?:News|Press|Agency))?")
+_UNKNOWN = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14}){0,2}")
+_NO_AGENCY = ("left", "right", "centre", "center", "photo", "video", "file", "update", "see ", "us", "uk", "un")
 _STAFF = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|bureau|desk|news agency|agency|newswires?)\b\.?", re.IGNORECASE
 )
@@ -38,7 +39,7 @@ def agency_in_brackets(text: str) -> str | None:
         known = agency_named(part)
         if known:
             return known
-    return text if _UNKNOWN.fullmatch(text) else None
+    return text if _UNKNOWN.fullmatch(text) and not text.casefold().startswith(_NO_AGENCY) else None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,97 @@
+"""
+Which passages of a dump are body text: boosted trees over the traits, then the likeliest runs.
+
+The trees are plain arrays (body.npz), trained by training/story_lines; nothing but NumPy is needed to weigh them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stages.story.passages import Passage
+from dateline.stages.story.traits import NAMES, Array, traits
+
+Mask = npt.NDArray[np.bool_]
+SWITCH = 0.5  # cost of a change between text and no text, in log odds: docs/decisions/0051
+_SURE = 1e-3
+_CHUNK = 4096  # passages weighed at once
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees: node arrays of all trees behind one another, `roots` says where each begins."""
+
+    feature: npt.NDArray[np.int32]  # column of the traits; -1: a leaf
+    threshold: npt.NDArray[np.float32]
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    value: npt.NDArray[np.float32]  # of a leaf, in log odds
+    roots: npt.NDArray[np.int32]
+    depth: int
+    base: float
+
+
+@lru_cache(maxsize=1)
+def trees() -> Trees:
+    """Return the trees shipped with the package."""
+    with resources.as_file(resources.files("dateline.stages.story") / "body.npz") as path, np.load(path) as arrays:
+        if tuple(str(name) for name in arrays["names"]) != NAMES:
+            message = "body.npz was trained on other traits: run training/story_lines/train.py"
+            raise ValueError(message)
+        return Trees(
+            feature=arrays["feature"],
+            threshold=arrays["threshold"],
+            left=arrays["left"],
+            right=arrays["right"],
+            value=arrays["value"],
+            roots=arrays["roots"],
+            depth=int(arrays["depth"]),
+            base=float(arrays["base"]),
+        )
+
+
+def log_odds(rows: Array, forest: Trees) -> npt.NDArray[np.float64]:
+    """Return the log odds of being body text, one per row."""
+    scores = np.full(len(rows), forest.base)
+    for low in range(0, len(rows), _CHUNK):
+        chunk = rows[low : low + _CHUNK]
+        node = np.repeat(forest.roots[None, :], len(chunk), axis=0)
+        line = np.arange(len(chunk))[:, None]
+        for _ in range(forest.depth):
+            column = forest.feature[node]
+            goes_left = chunk[line, np.maximum(column, 0)] <= forest.threshold[node]
+            node = np.where(column < 0, node, np.where(goes_left, forest.left[node], forest.right[node]))
+        scores[low : low + _CHUNK] += forest.value[node].sum(axis=1)
+    return scores
+
+
+def likeliest_runs(scores: npt.NDArray[np.floating], *, switch: float = SWITCH) -> Mask:
+    """Return which passages are body text, given their log odds and what each change costs (Viterbi, two states)."""
+    out_score, in_score = 0.0, -switch
+    came = np.zeros((len(scores), 2), dtype=np.int8)
+    limit = float(np.log(1 / _SURE))
+    for index, score in enumerate(np.clip(scores, -limit, limit).tolist()):
+        from_in, from_out = in_score - switch, out_score - switch
+        came[index, 0] = from_in > out_score
+        came[index, 1] = from_out > in_score
+        out_score, in_score = max(out_score, from_in), max(in_score, from_out) + score
+    state = int(in_score > out_score)
+    mask = np.zeros(len(scores), dtype=np.bool_)
+    for index in range(len(scores) - 1, -1, -1):
+        mask[index] = bool(state)
+        if came[index, state]:
+            state = 1 - state
+    return mask
+
+
+def body_mask(page: Sequence[Passage]) -> Mask:
+    """Return which passages of a page belong to the body of a report: paragraphs, and the subheads and lists between them."""
+    if not page:
+        return np.zeros(0, dtype=np.bool_)
+    return likeliest_runs(log_odds(traits(page), trees()))
