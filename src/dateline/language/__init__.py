@@ -1,1 +1,6 @@
-"""Text → Analysis: tokens, sentences, grammar, entities, attribution. Knows nothing of politics."""
+"""Text → Analysis: tokens, sentences, grammar, entities, attribution, coreference, events. Knows nothing of politics."""
+
+from dateline.language.analyser import Analyser, Cut, analyse
+from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, EventMention, Range
+
+__all__ = ["Analyser", "Analysis", "Attribution", "Cut", "Entity", "EntityLabel", "EventMention", "Range", "analyse"]

@@ -28,6 +28,8 @@ class EntityLabel(StrEnum):
     EVENT = "EVENT"
     DATE = "DATE"
     NUM = "NUM"
+    GEAR = "GEAR"  # weapons, vehicles, ships; of mentions only
+    DOC = "DOC"  # treaties, reports, resolutions; of mentions only
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Analysis:
     lemmas: tuple[str, ...]
     heads: IntArray
     deprels: tuple[str, ...]
-    entities: tuple[Entity, ...] = ()
+    entities: tuple[Entity, ...] = ()  # by name
+    mentions: tuple[Entity, ...] = ()  # by name or description: "the Syrian army", "rebel fighters"
     attributions: tuple[Attribution, ...] = ()
     chains: tuple[tuple[Range, ...], ...] = ()
     events: tuple[EventMention, ...] = ()

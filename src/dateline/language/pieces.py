@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CLS, SEP, UNKNOWN = 101, 102, 100  # of the BERT vocabulary
-MOST_PIECES = 24  # of one word: an address of 300 characters tells no more than its start; as in training
+_UNKNOWN_PIECE = "[UNK]"
 _REMEMBERED = 200_000  # words; about 40 MB
 
 
@@ -42,18 +42,20 @@ class Window:
 class Pieces:
     """The word-piece vocabulary, loaded at the first use, with a memory of words met before."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the tokenizer's file; it is opened at the first word."""
-        self._path = path
+    def __init__(self, vocabulary: Path, *, most: int) -> None:
+        """Take the vocabulary's file, opened at the first word, and how many pieces of one word are kept."""
+        self._vocabulary, self._most = vocabulary, most
         self._known: dict[str, tuple[list[int], int]] = {}
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
+        from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-        tokenizer = Tokenizer.from_file(str(self._path))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        tokenizer = Tokenizer(
+            models.WordPiece.from_file(str(self._vocabulary), unk_token=_UNKNOWN_PIECE, max_input_chars_per_word=100)
+        )
+        tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+        tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         return tokenizer
 
     def encode(self, words: Sequence[str]) -> Encoded:
@@ -73,7 +75,7 @@ class Pieces:
         if new:
             encodings = self._tokenizer.encode_batch(new, add_special_tokens=False)
             for word, encoding in zip(new, encodings, strict=True):
-                self._known[word] = (encoding.ids[:MOST_PIECES] or [UNKNOWN], case_of(word))
+                self._known[word] = (encoding.ids[: self._most] or [UNKNOWN], case_of(word))
         return self._known
 
 
