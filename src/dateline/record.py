@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dateline.ingest import Outcome
-    from dateline.records import Actor, ActorId, Episode, Event, Statement, Story
+    from dateline.records import Actor, ActorId, DyadCount, Episode, Event, Statement, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """The series of two states."""
+
+    counts: tuple[DyadCount, ...]
+
+    def plot(self, path: str | Path | None = None) -> str:
+        """Return the chart of the series as SVG; with path, write it there too."""
+        from dateline import charts
+
+        drawn = charts.dyad_svg(self.counts)
+        if path is not None:
+            Path(path).write_text(drawn, encoding="utf-8")
+        return drawn
 
 
 class Record:
@@ -77,6 +94,16 @@ class Record:
             contains: words in what was said.
         """
         return self.reader.statements(store.Statements(by=side(by), about=side(about), since=since, contains=contains))
+
+    def dyad(self, first: str, second: str) -> Dyad:
+        """
+        Return how two states acted toward one another, month by month, each direction apart.
+
+        Args:
+            first: a state by code or name.
+            second: the other.
+        """
+        return Dyad(store.months(self.reader, side(first) or first, side(second) or second))
 
     def event(self, name: str) -> Event | None:
         """Return the event of that id, or the only one whose id begins so."""

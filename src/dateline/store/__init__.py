@@ -3,6 +3,7 @@
 from dateline.store.generation import discard
 from dateline.store.questions import Counts, Head, Statements, Timeline
 from dateline.store.reader import Reader
+from dateline.store.series import months
 from dateline.store.writer import Added, Writer
 
-__all__ = ["Added", "Counts", "Head", "Reader", "Statements", "Timeline", "Writer", "discard"]
+__all__ = ["Added", "Counts", "Head", "Reader", "Statements", "Timeline", "Writer", "discard", "months"]

@@ -49,9 +49,8 @@ def keep(connection: Connection, correction: Correction) -> None:
 
 def history(connection: Connection, record: str | None = None) -> Iterator[Correction]:
     """Yield the corrections in the order in which they were made; with record, only its own."""
-    question = (
-        "SELECT id, made_at, who, action, kind, record, why, fields FROM corrections WHERE ? IS NULL OR record = ? ORDER BY made_at, id"
-    )
+    columns = "id, made_at, who, action, kind, record, why, fields"
+    question = f"SELECT {columns} FROM corrections WHERE ? IS NULL OR record = ? ORDER BY made_at, id"  # noqa: S608  # our own names
     for name, at, who, action, kind, target, why, fields in connection.execute(question, [record, record]).fetchall():
         pairs = tuple((key, json.dumps(value, ensure_ascii=False)) for key, value in json.loads(fields).items())
         yield Correction(name, at, who, CorrectionAction(action), kind, target, why, pairs)

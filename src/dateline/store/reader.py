@@ -91,13 +91,14 @@ class Reader:
             cursor.execute("USE record")
         return cursor
 
-    def _ask(self, question: str, *values: object) -> list[Row]:
+    def ask(self, question: str, *values: object) -> list[Row]:
+        """Return the rows that a question in SQL gives; for the modules of the store alone."""
         return self._cursor().execute(question, list(values)).fetchall()
 
     # ---------------------------------------------------------------- what is there
     def counts(self) -> Counts:
         """Return how much the record holds."""
-        (row,) = self._ask(
+        (row,) = self.ask(
             f"""SELECT (SELECT count(*) FROM pages), (SELECT count(DISTINCT story) FROM appearances WHERE kind <> 'teaser'),
             (SELECT count(DISTINCT story) FROM appearances WHERE kind = 'teaser'),
             (SELECT count(*) FROM statements WHERE {KEPT}), (SELECT count(*) FROM events WHERE {KEPT}),
@@ -110,13 +111,13 @@ class Reader:
         """Return actors by id: those asked for, or all."""
         question = "SELECT id, code, name, kind, country, sector, wikidata FROM actors"
         wanted = None if names is None else sorted(set(names))
-        found = self._ask(question) if wanted is None else self._ask(f"{question} WHERE list_contains(?, id)", wanted)
+        found = self.ask(question) if wanted is None else self.ask(f"{question} WHERE list_contains(?, id)", wanted)
         columns = ("id", "code", "name", "kind", "country", "sector", "wikidata")
         return {ActorId(row[0]): wire.actor_of(dict(zip(columns, row, strict=True))) for row in found}
 
     def actors_named(self, name: str) -> tuple[Actor, ...]:
         """Return the actors of that code or name, those of the whole name first."""
-        found = self._ask(
+        found = self.ask(
             "SELECT id FROM actors WHERE code = $1 OR contains(lower(name), lower($1)) "
             "ORDER BY (lower(name) = lower($1) OR coalesce(code, '') = $1) DESC, name, id",
             name,
@@ -126,12 +127,12 @@ class Reader:
 
     def heads(self, stories: Iterable[StoryId]) -> dict[StoryId, Head]:
         """Return where stories stand; of several pages the first by id."""
-        found = self._ask(f"{_HEADS} WHERE list_contains(?, s.id) ORDER BY a.page DESC", sorted(set(stories)))
+        found = self.ask(f"{_HEADS} WHERE list_contains(?, s.id) ORDER BY a.page DESC", sorted(set(stories)))
         return {StoryId(row[0]): Head(*row) for row in found}
 
     def page_names(self, pages: Iterable[PageId]) -> dict[PageId, str]:
         """Return the path, given id or address of pages."""
-        found = self._ask("SELECT id, coalesce(path, url, id) FROM pages WHERE list_contains(?, id)", sorted(set(pages)))
+        found = self.ask("SELECT id, coalesce(path, url, id) FROM pages WHERE list_contains(?, id)", sorted(set(pages)))
         return {PageId(row[0]): row[1] for row in found}
 
     # ---------------------------------------------------------------- episodes
@@ -153,18 +154,18 @@ class Reader:
                 values.append(value)  # type: ignore[arg-type]
                 terms.append(f"{term}{len(values)}")
         order = "coalesce(e.first_day, e.told_on) NULLS LAST, e.last_day, e.id"
-        found = self._ask(f"SELECT e.record FROM episodes e WHERE {' AND '.join(terms)} ORDER BY {order}", *values)  # noqa: S608
+        found = self.ask(f"SELECT e.record FROM episodes e WHERE {' AND '.join(terms)} ORDER BY {order}", *values)  # noqa: S608
         return tuple(wire.episode_of(json.loads(row[0])) for row in found)
 
     def episode(self, name: str) -> Episode | None:
         """Return the episode of that id, or the one that the id leads on to."""
         question = "SELECT record FROM episodes WHERE id = $1 OR id = (SELECT episode FROM episode_aliases WHERE alias = $1)"
-        found = self._ask(question, name)
+        found = self.ask(question, name)
         return wire.episode_of(json.loads(found[0][0])) if found else None
 
     def episode_of_event(self, name: str) -> Episode | None:
         """Return the episode that an event reports."""
-        found = self._ask("SELECT e.record FROM episodes e JOIN episode_events v ON v.episode = e.id WHERE v.event = ?", name)
+        found = self.ask("SELECT e.record FROM episodes e JOIN episode_events v ON v.episode = e.id WHERE v.event = ?", name)
         return wire.episode_of(json.loads(found[0][0])) if found else None
 
     # ---------------------------------------------------------------- statements and events
@@ -191,7 +192,7 @@ class Reader:
             values.append(asked.contains)
             terms.append(f"contains(lower(t.words), lower(${len(values)}))")
         limit = f"LIMIT {int(asked.limit)}" if asked.limit is not None else ""
-        found = self._ask(
+        found = self.ask(
             f"""SELECT t.record FROM statements t JOIN stories s ON s.id = t.story WHERE {" AND ".join(terms)}
             ORDER BY coalesce(t.first_day, s.published) NULLS LAST, t.story, t.start_at, t.id {limit}""",  # noqa: S608
             *values,
@@ -214,9 +215,9 @@ class Reader:
         return wire.event_of(found) if found else None
 
     def _one(self, table: str, name: str) -> dict[str, Any] | None:
-        found = self._ask(f"SELECT id, record FROM {table} WHERE id = ?", name)  # noqa: S608  # names of our own
+        found = self.ask(f"SELECT id, record FROM {table} WHERE id = ?", name)  # noqa: S608  # names of our own
         if not found and len(name) >= _MIN_PREFIX:
-            found = self._ask(f"SELECT id, record FROM {table} WHERE starts_with(id, ?) ORDER BY id LIMIT 5", name)  # noqa: S608
+            found = self.ask(f"SELECT id, record FROM {table} WHERE starts_with(id, ?) ORDER BY id LIMIT 5", name)  # noqa: S608
         if len(found) > 1:
             message = f"several {table} begin with {name!r}: {', '.join(row[0] for row in found)}. Give more of the id"
             raise UsageError(message)
@@ -225,7 +226,7 @@ class Reader:
 
     def events(self) -> tuple[Event, ...]:
         """Return all events that no person rejected, by story and place in it."""
-        found = self._ask(f"SELECT record FROM events WHERE {KEPT} ORDER BY story, start_at, id")  # noqa: S608
+        found = self.ask(f"SELECT record FROM events WHERE {KEPT} ORDER BY story, start_at, id")  # noqa: S608
         return tuple(wire.event_of(json.loads(row[0])) for row in found)
 
     def corrections(self, record: str | None = None) -> tuple[Correction, ...]:
@@ -235,18 +236,18 @@ class Reader:
     # ---------------------------------------------------------------- stories and whole pages
     def story(self, name: str) -> Story | None:
         """Return the story of that id as it stands on the first of its pages."""
-        found = self._ask(f"{_STORIES} WHERE s.id = ? ORDER BY a.page, a.position LIMIT 1", name)
+        found = self.ask(f"{_STORIES} WHERE s.id = ? ORDER BY a.page, a.position LIMIT 1", name)
         return _story(found[0]) if found else None
 
     def stories(self) -> tuple[Story, ...]:
         """Return every story, as it stands on each of its pages."""
-        return tuple(_story(row) for row in self._ask(f"{_STORIES} ORDER BY a.page, a.position"))
+        return tuple(_story(row) for row in self.ask(f"{_STORIES} ORDER BY a.page, a.position"))
 
     def told_in(self, story: StoryId) -> tuple[tuple[Statement, ...], tuple[Event, ...], tuple[Tenure, ...], tuple[Figure, ...]]:
         """Return the statements, events, tenures and figures of one story, in text order."""
         kept = f"story = ? AND {KEPT} ORDER BY start_at, id"
         held = {
-            table: [json.loads(row[0]) for row in self._ask(f"SELECT record FROM {table} WHERE {kept}", story)]  # noqa: S608
+            table: [json.loads(row[0]) for row in self.ask(f"SELECT record FROM {table} WHERE {kept}", story)]  # noqa: S608
             for table in ("statements", "events", "tenures", "figures")
         }
         return (
@@ -260,15 +261,15 @@ class Reader:
         """Yield all that is kept of each page, as it was read and corrected, in the order of the pages' paths."""
         actors = self.actors()
         columns = "id, path, url, media_type, sha256, CAST(published AS VARCHAR), clean"
-        for row in self._ask(f"SELECT {columns} FROM pages ORDER BY path, url, id"):  # noqa: S608  # names of our own
+        for row in self.ask(f"SELECT {columns} FROM pages ORDER BY path, url, id"):  # noqa: S608  # names of our own
             names = ("id", "path", "url", "media_type", "sha256", "published", "clean")
             yield self._reading(wire.page_of(dict(zip(names, row, strict=True))), actors)
 
     def _reading(self, page: Page, actors: dict[ActorId, Actor]) -> Reading:
-        stories = tuple(_story(row) for row in self._ask(f"{_STORIES} WHERE a.page = ? ORDER BY a.position", page.id))
+        stories = tuple(_story(row) for row in self.ask(f"{_STORIES} WHERE a.page = ? ORDER BY a.position", page.id))
         told = [self.told_in(name) for name in dict.fromkeys(story.id for story in stories)]
-        removed = self._ask("SELECT text, reason, story, after FROM removed WHERE page = ? ORDER BY position", page.id)
-        rejected = self._ask("SELECT reason, detail, page, stage, path FROM rejected WHERE page = ? ORDER BY position", page.id)
+        removed = self.ask("SELECT text, reason, story, after FROM removed WHERE page = ? ORDER BY position", page.id)
+        rejected = self.ask("SELECT reason, detail, page, stage, path FROM rejected WHERE page = ? ORDER BY position", page.id)
         mentions = tuple(mention for name in dict.fromkeys(story.id for story in stories) for mention in self.mentions(name))
         reading = Reading(
             page=page,
@@ -288,7 +289,7 @@ class Reader:
 
     def mentions(self, story: StoryId) -> tuple[Mention, ...]:
         """Return every mention of an actor in a story, in text order."""
-        found = self._ask("SELECT text, start_at, end_at, actor FROM mentions WHERE story = ? ORDER BY start_at, end_at", story)
+        found = self.ask("SELECT text, start_at, end_at, actor FROM mentions WHERE story = ? ORDER BY start_at, end_at", story)
         return tuple(
             wire.mention_of({"text": text, "span": [start, end], "actor": actor}, story) for text, start, end, actor in found
         )

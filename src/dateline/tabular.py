@@ -1,0 +1,214 @@
+"""Answers as plain rows, for `--json` and `--csv`: one flat object per line, quotations beside their story."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from dateline import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dateline.records import (
+        Actor,
+        ActorId,
+        Citation,
+        DyadCount,
+        Episode,
+        Interval,
+        Mention,
+        PageId,
+        Reading,
+        Statement,
+        StoryId,
+    )
+    from dateline.store import Head
+
+Row = dict[str, Any]  # the edge: what is printed
+SEPARATOR = "; "
+
+
+def json_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield one line of JSON per row."""
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False)
+
+
+def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """Return the rows as CSV with a header; cells that a spreadsheet would run are made plain text."""
+    written = io.StringIO()
+    table = csv.DictWriter(written, columns, extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow({name: _cell(row.get(name)) for name in columns})
+    return written.getvalue()
+
+
+def _cell(value: object) -> object:
+    # A headline that begins with = or @ would be run as a formula by spreadsheets.
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "@", "+", "-", "\t", "\r")) else value
+
+
+def days_of(interval: Interval | None) -> Row:
+    """Return the first and last day, and how exact they are."""
+    return {
+        "first_day": interval.start.isoformat() if interval and interval.start else None,
+        "last_day": interval.end.isoformat() if interval and interval.end else None,
+        "precision": interval.precision.value if interval else None,
+    }
+
+
+def _names(ids: Iterable[ActorId], actors: Mapping[ActorId, Actor]) -> str:
+    return SEPARATOR.join(actors[name].name for name in ids if name in actors)
+
+
+def _codes(ids: Iterable[ActorId], actors: Mapping[ActorId, Actor]) -> str:
+    return SEPARATOR.join(actors[name].code or "" for name in ids if name in actors)
+
+
+def named(mentions: Sequence[Mention], actors: Mapping[ActorId, Actor]) -> str:
+    """Return who is meant, or the words themselves where nobody is known."""
+    return SEPARATOR.join(dict.fromkeys(
+        actors[mention.actor].name if mention.actor is not None and mention.actor in actors else mention.citation.quote
+        for mention in mentions
+    ))  # fmt: skip
+
+
+def mentioned(mentions: Iterable[Mention]) -> tuple[ActorId, ...]:
+    """Return the known actors of mentions, each once."""
+    return tuple(dict.fromkeys(mention.actor for mention in mentions if mention.actor is not None))
+
+
+# ------------------------------------------------------------------ the timeline
+_TIMELINE_COLUMNS = (
+    "id first_day last_day precision type mode status what actors actor_codes recipients recipient_codes place reports "
+    "independent page story evidence links"
+)
+TIMELINE = tuple(_TIMELINE_COLUMNS.split())
+
+
+def episode_row(episode: Episode, actors: Mapping[ActorId, Actor], pages: Mapping[PageId, str]) -> Row:
+    """Return an episode as one flat row, with the words of its first report."""
+    first = episode.reports[0] if episode.reports else None
+    return {
+        "id": episode.id,
+        **days_of(episode.when),
+        "type": episode.type,
+        "mode": episode.mode,
+        "status": episode.status.value,
+        "what": episode.what,
+        "actors": _names(episode.actors, actors),
+        "actor_codes": _codes(episode.actors, actors),
+        "recipients": _names(episode.recipients, actors),
+        "recipient_codes": _codes(episode.recipients, actors),
+        "place": episode.place.name if episode.place else None,
+        "reports": len(episode.reports),
+        "independent": episode.independent,
+        "page": pages.get(first.page, first.page) if first else None,
+        "story": first.story if first else None,
+        "evidence": first.evidence.quote if first else None,
+        "links": SEPARATOR.join(f"{link.kind.value} {link.episode}" for link in episode.links),
+    }
+
+
+# ------------------------------------------------------------------ statements
+_STATEMENTS_COLUMNS = (
+    "id said_on published speakers speaker_codes kind words cue addressees via page headline agency outlet story start end"
+)
+STATEMENTS = tuple(_STATEMENTS_COLUMNS.split())
+
+
+def statement_line(statement: Statement, actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Row:
+    """Return a statement as an object: the wire form, who its actors are, and where its story stands."""
+    head = heads.get(statement.story)
+    everybody = mentioned((*statement.speakers, *statement.addressees, *statement.via))
+    return {
+        **wire.statement_json(statement),
+        "actors": [wire.actor_json(actors[name]) for name in everybody if name in actors],
+        "page": head.path if head else None,
+        "headline": head.headline if head else None,
+        "agency": head.agency if head else None,
+        "outlet": head.outlet if head else None,
+        "published": head.published.isoformat() if head and head.published else None,
+    }
+
+
+def statement_row(statement: Statement, actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Row:
+    """Return a statement as one flat row."""
+    head = heads.get(statement.story)
+    said = statement.said_on
+    return {
+        "id": statement.id,
+        "said_on": said.start.isoformat() if said and said.start else None,
+        "published": head.published.isoformat() if head and head.published else None,
+        "speakers": named(statement.speakers, actors),
+        "speaker_codes": _codes(mentioned(statement.speakers), actors),
+        "kind": statement.kind.value,
+        "words": " ".join(piece.quote for piece in statement.content),
+        "cue": statement.cue.quote if statement.cue else None,
+        "addressees": named(statement.addressees, actors),
+        "via": named(statement.via, actors),
+        "page": head.path if head else None,
+        "headline": head.headline if head else None,
+        "agency": head.agency if head else None,
+        "outlet": head.outlet if head else None,
+        "story": statement.story,
+        "start": statement.citation.span.start,
+        "end": statement.content[-1].span.end,
+    }
+
+
+# ------------------------------------------------------------------ a page just read
+_READ_COLUMNS = "page story record id who what whom first_day last_day status words start end"
+READ = tuple(_READ_COLUMNS.split())
+
+
+def reading_rows(reading: Reading) -> Iterator[Row]:
+    """Yield the statements, events, tenures and figures of a page as flat rows."""
+    actors = {actor.id: actor for actor in reading.actors}
+    for statement in reading.statements:
+        row = {"record": "statement", "who": named(statement.speakers, actors), "what": statement.kind.value}
+        whom, words = named(statement.addressees, actors), " ".join(piece.quote for piece in statement.content)
+        yield _row(reading, statement.id, statement.citation, row | days_of(statement.said_on) | {"whom": whom, "words": words})
+    for event in reading.events:
+        row = {"record": "event", "who": named(event.actors, actors), "what": event.type, "whom": named(event.recipients, actors)}
+        yield _row(reading, event.id, event.evidence, row | days_of(event.when) | {"status": event.status.value})
+    for tenure in reading.tenures:
+        row = {"record": "tenure", "who": _names((tenure.person,), actors), "what": tenure.office, "status": tenure.change.value}
+        whom = _names((tenure.of,), actors) if tenure.of else ""
+        yield _row(reading, tenure.id, tenure.citation, row | days_of(tenure.start or tenure.as_of) | {"whom": whom})
+    for figure in reading.figures:
+        row = {"record": "figure", "who": _names(figure.actors, actors), "what": figure.subject}
+        number = f"{figure.comparator.value} {figure.value:g} {figure.unit}"
+        yield _row(reading, figure.id, figure.citation, row | days_of(figure.when) | {"status": number})
+
+
+def _row(reading: Reading, name: str, citation: Citation, row: Row) -> Row:
+    place = {"page": reading.page.path, "story": citation.story, "id": name}
+    return {"words": citation.quote, **place, **row, "start": citation.span.start, "end": citation.span.end}
+
+
+# ------------------------------------------------------------------ the dyad
+_DYAD_COLUMNS = "source target period start episodes reports statements stories plover_mean goldstein_mean"
+DYAD = tuple(_DYAD_COLUMNS.split())
+
+
+def dyad_row(count: DyadCount) -> Row:
+    """Return one period of an ordered pair as one row."""
+    return {
+        "source": count.source,
+        "target": count.target,
+        "period": count.period.value,
+        "start": count.start.isoformat(),
+        "episodes": count.episodes,
+        "reports": count.reports,
+        "statements": count.statements,
+        "stories": count.stories,
+        "plover_mean": count.plover_mean,
+        "goldstein_mean": count.goldstein_mean,
+        "by_type": dict(count.by_type),
+        "by_quad": dict(count.by_quad),
+    }
