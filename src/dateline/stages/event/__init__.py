@@ -1,5 +1,6 @@
 """Story → events, tenures and figures."""
 
 from dateline.stages.event.coder import code
+from dateline.stages.event.note import note
 
-__all__ = ["code"]
+__all__ = ["code", "note"]
