@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "src" / "dateline" / "stages" / "story" / "body.npz"
 WORD = re.compile(r"\w+")
 SILVER_WEIGHT = 0.25
+CROPPED = 0.5  # share of the pages that are also given cut down to their body
 LEAST_SILVER = 500  # characters of body; below that trafilatura may have found nothing
 ITERATIONS, RATE, LEAVES, LEAST_LEAF = 120, 0.1, 15, 30
 
@@ -63,7 +64,7 @@ def gold_pages(folder: Path) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarr
         for row in rows_of(folder / f"dumps/aeb_{kind}.jsonl.gz"):
             page = passages(row["text"])
             if page:
-                pages.append((row["id"], traits(page), labels(page, gold[row["id"]]) > 0.5, np.ones(len(page))))
+                add(pages, row["id"], page, labels(page, gold[row["id"]]) > 0.5, np.ones(len(page)))
     return pages
 
 
@@ -92,8 +93,27 @@ def silver_pages(folder: Path) -> list[tuple[str, np.ndarray, np.ndarray, np.nda
                 for index, text in enumerate(squeezed):
                     if " ".join(segment.split()) in text:
                         label[index], weight[index] = value, 1.5 * SILVER_WEIGHT
-        pages.append((row["id"], traits(page), label, weight))
+        add(pages, row["id"], page, label, weight)
     return pages
+
+
+def add(pages: list, name: str, page: tuple[Passage, ...], label: np.ndarray, weight: np.ndarray) -> None:
+    """Append a page, and sometimes its body alone."""
+    pages.append((name, traits(page), label, weight))
+    crop = crops(page, label, weight, f"{name}{len(page)}")
+    if crop is not None:
+        pages.append((name, *crop))
+
+
+def crops(page: tuple[Passage, ...], label: np.ndarray, weight: np.ndarray, seed: str) -> tuple | None:
+    """Return the page cut down to its body and a few lines around it, as bare dumps are; the traits change with what is gone."""
+    rng = np.random.default_rng(int(hashlib.md5(seed.encode(), usedforsecurity=False).hexdigest()[:8], 16))
+    inside = np.flatnonzero(label)
+    if len(inside) < 3 or rng.random() > CROPPED:
+        return None
+    low = max(inside[0] - rng.choice([0, 1, 2, 3, 5, 8, 15]), 0)
+    high = min(inside[-1] + 1 + rng.choice([0, 0, 0, 1, 3, 6, 12]), len(page))
+    return traits(page[low:high]), label[low:high], weight[low:high]
 
 
 def fold_of(page: str, folds: int) -> int:

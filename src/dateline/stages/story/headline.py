@@ -17,7 +17,7 @@ _LENGTH = (12, 220)
 _USUAL = (28, 140)
 _ENOUGH = 1.2  # score of the weakest line that is taken for a headline: docs/decisions/0052
 _TITLES = 3  # the page's title, where the dump kept it, is among the first lines
-_TITLE_END = re.compile(r"\s+(?:[|–—»·-]|::)\s+")
+TITLE_END = re.compile(r"\s+(?:[|–—»·-]|::)\s+")
 _BODY_LINES = 12
 
 
@@ -66,11 +66,11 @@ def _is_title_of(title: str, text: str) -> bool:
     """Return whether a page's title is a headline and the outlet's name, or the other way round."""
     if len(text) < 15 or text not in title:  # noqa: PLR2004
         return False
-    return any(part.strip() == text for part in _TITLE_END.split(title)) or title.startswith(text) or title.endswith(text)
+    return any(part.strip() == text for part in TITLE_END.split(title)) or title.startswith(text) or title.endswith(text)
 
 
 def title_part(title: str) -> str | None:
     """Return the longest part of a page's title, or None where it is too short for a headline."""
-    parts = [part.strip() for part in _TITLE_END.split(title)]
+    parts = [part.strip() for part in TITLE_END.split(title)]
     longest = max(parts, key=len)
     return longest if len(longest) >= _USUAL[0] and len(parts) > 1 else None

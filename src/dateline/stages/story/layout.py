@@ -15,7 +15,7 @@ from dateline.records import Removal, StoryKind
 from dateline.stages.story.body import Mask
 from dateline.stages.story.byline import read_byline
 from dateline.stages.story.headline import find_headline
-from dateline.stages.story.line_reasons import is_furniture, is_headline, is_label
+from dateline.stages.story.line_reasons import is_caption, is_furniture, is_headline, is_label
 from dateline.stages.story.masthead import Dateline, read_dateline, read_day_line
 from dateline.stages.story.passages import Passage
 from dateline.stages.story.signature import read_signature
@@ -278,11 +278,13 @@ def _fill(page: Sequence[Passage], report: Report, lines: list[int], datelines: 
         elif is_paragraph(page, index):
             report.paragraphs.append((index, 0))
         else:
-            report.marks.setdefault(index, Removal.LIST if passage.bullet else _lesser(page, index))
+            report.marks.setdefault(index, _lesser(page, index))
 
 
 def _lesser(page: Sequence[Passage], index: int) -> Removal:
-    """Return what a short line inside a body is: a caption's title, a credit, or a subhead."""
+    """Return what a short line inside a body is: a caption or its title, an item of a list, or a subhead."""
+    if page[index].bullet:
+        return Removal.LIST
     after = page[index + 1] if index + 1 < len(page) else None
     if "caption" in reasons_seen(page[index].text) or (after and not after.gap and "caption" in reasons_seen(after.text)):
         return Removal.CAPTION
@@ -294,6 +296,8 @@ def is_paragraph(page: Sequence[Passage], index: int) -> bool:
     passage = page[index]
     text = passage.text
     size = len(text)
+    if is_caption(passage):
+        return False
     if passage.bullet:
         return size >= _SENTENCE and text.endswith((".", "!", "?", "”", '"', "。"))
     if text.startswith(("- ", "– ", "— ")) and text.endswith((" -", " –", " —")):

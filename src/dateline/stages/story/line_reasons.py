@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.records import Removal
 from dateline.stages.story.byline import CREDIT, is_bare_by, read_byline
 from dateline.stages.story.masthead import read_day_line
 from dateline.stages.story.passages import Passage
-from dateline.stages.story.traits import reasons_seen
+from dateline.stages.story.traits import pattern, reasons_seen
 
 # The first that a line has is its reason; the surer ones come first.
 _ORDER = (
@@ -30,9 +32,28 @@ _HEADLINE_WORDS = 4
 _SENTENCE_ENDS = (".", "。", "؛", ":")
 
 
+_ICON = re.compile(r"\ban? (?:\w+ ){0,2}icon\b|\bicon (?:of|used|indicating|representing)\b|\blogo\.")
+_MANY_ICONS = 3
+_CAPTION = 350  # no caption is longer
+
+
+def describes_icons(passage: Passage) -> bool:
+    """Return whether a line describes one icon after another: 'Email An icon of a paper envelope.'."""
+    text = passage.text
+    return ("icon" in text or "logo" in text) and len(_ICON.findall(text)) >= _MANY_ICONS
+
+
+def is_caption(passage: Passage) -> bool:
+    """Return whether a line is signed as a picture is: '... in Moscow (Kremlin Pool Photo via AP)'."""
+    text = passage.text
+    return len(text) <= _CAPTION and "caption" in reasons_seen(text) and pattern("credit").search(text.lower()) is not None
+
+
 def reason_of(passage: Passage) -> Removal:
     """Return why a line that belongs to no report was taken out."""
     text = passage.text
+    if describes_icons(passage):
+        return Removal.CHROME
     seen = reasons_seen(text)
     for kind, removal in _ORDER:
         if kind in seen:

@@ -38,6 +38,7 @@ _BRACKETED_DAY = re.compile(r"\([\w ,.]{5,30}\d\)")
 _SIGNED = re.compile(r"[-–—] ?([A-Za-z][A-Za-z /-]{1,25})(?=\.)")
 _GAP = re.compile(r"[ \t\u00a0,.|]{0,4}")
 _MARK = re.compile(r"[ \t\u00a0]*\.?(?:--+|[—–―‒-]|:|=)[ \t\u00a0]*")
+_MAY_HOLD_ONE = re.compile(r"[(/\[—–―‒:=\d-]")
 _STOP = re.compile(r"[ \t\u00a0]*\.[ \t\u00a0]+")
 _LETTERS = 4
 _BODIES = word_set("bodies")
@@ -80,6 +81,8 @@ def read_dateline(line: str, *, published: date | None = None) -> Dateline | Non
     """
     lead = len(line) - len(line.lstrip())
     head = line[lead : lead + _HEAD].rstrip("\n")
+    if len(head) > _SHORT_LINE and not _MAY_HOLD_ONE.search(head):
+        return None
     signed = _agency_first(head, published)
     if signed:
         return _moved(signed, lead)

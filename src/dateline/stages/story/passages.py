@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.stages.story.byline import read_byline
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[•◦▪‣·●○■*+-]|\d{1,3}[.)])[ \t\u00a0]+")
 _LONG = 40  # shorter lines are labels, not the beginning of a sentence that goes on
@@ -57,7 +59,7 @@ def _lines(text: str) -> Iterator[Passage]:
         if not words.strip():
             continue
         start = match.start() + raw.index(words)
-        bullet = _BULLET.match(words)
+        bullet = None if words.endswith((" -", " –", " —")) else _BULLET.match(words)
         body = words[bullet.end() :] if bullet and bullet.end() < len(words) and not words[:1].isdigit() else words
         gap = text.count("\n", previous_end, match.start()) > 1
         indent = start - match.start()
@@ -104,7 +106,7 @@ def _joined(lines: tuple[Passage, ...], *, wrapped: bool) -> Iterator[Passage]:
 def _glue(so_far: _SoFar, line: Passage, after: Passage | None, *, wrapped: bool) -> str | None:
     """Return what stands between a paragraph so far and the line that goes on with it, or None where it ends."""
     text, last = line.text, so_far.last
-    if line.gap or line.bullet:
+    if line.gap or line.bullet or text == last or (text[:3].casefold() == "by " and read_byline(text)):
         return None
     if wrapped and len(last) >= _HARD_WRAP[0]:
         return " "

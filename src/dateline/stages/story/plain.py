@@ -17,16 +17,16 @@ from dateline.stages.story.body import Mask, body_mask
 from dateline.stages.story.days import day_of_url
 from dateline.stages.story.headline import title_part
 from dateline.stages.story.layout import Layout, Report, Teaser, is_paragraph, lay_out
-from dateline.stages.story.line_reasons import is_furniture, reason_of
+from dateline.stages.story.line_reasons import describes_icons, is_furniture, reason_of
 from dateline.stages.story.masthead import read_day_line
 from dateline.stages.story.passages import Passage, passages
 from dateline.stages.story.reading import StoryReading
+from dateline.stages.story.signature import read_outlet
 from dateline.stages.story.traits import best_window
 
 _LEAST = 60  # characters; less than this is no story
 _TOP = 80  # lines in which a page's day may stand
 _TRUNCATION = ("... read more", "… read more", "...read more", "... more", "[...]", "[…]", "read more", "...", "…")
-_SMALL_PAGE = 6  # passages; the weights were trained on whole pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def _day_of_page(lines: tuple[Passage, ...], page: Page) -> date | None:
 def _mask(lines: tuple[Passage, ...]) -> Mask:
     """Return which passages are body text; where the weights find none, the densest run of long lines."""
     mask = body_mask(lines)
+    mask[[describes_icons(passage) for passage in lines]] = False
     found = sum(len(passage.text) for passage, inside in zip(lines, mask, strict=True) if inside)
     if found >= _LEAST and any(inside and is_paragraph(lines, index) for index, inside in enumerate(mask)):
         return mask
@@ -147,6 +148,7 @@ def _story(report: Report, body: _Body, page: Page, lines: tuple[Passage, ...]) 
         headline=headline,
         byline=report.byline,
         agency=report.agency,
+        outlet=read_outlet(lines),
         place=report.place,
         published=published,
         section=report.section,

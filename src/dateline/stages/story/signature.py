@@ -9,13 +9,16 @@ from typing import Protocol
 from dateline.records import Removal
 from dateline.stages.story.agencies import agency_named
 from dateline.stages.story.byline import is_bare_by, is_name, read_byline
+from dateline.stages.story.headline import TITLE_END
 from dateline.stages.story.line_reasons import is_furniture, is_label
 from dateline.stages.story.masthead import read_day_line
 from dateline.stages.story.passages import Passage
+from dateline.stages.story.words import word_set
 
 _ABOVE = 3  # lines above the headline that may still be signed or dated
 _FAR = 14  # lines above the text that may, where no headline was found
 _NAMES = 6
+_TOP = 3  # lines in which an outlet names itself
 
 
 class Signed(Protocol):
@@ -83,4 +86,15 @@ def _section(page: Sequence[Passage], head: int) -> str | None:
     for index in range(head - 1, max(head - 3, -1), -1):
         if page[index].text != page[head].text:
             return page[index].text if is_label(page[index]) and not is_furniture(page[index]) else None
+    return None
+
+
+def read_outlet(page: Sequence[Passage]) -> str | None:
+    """Return the outlet that signs the page at its top: 'Military Space News', or behind the title: '... - The Harbour Wire'."""
+    for passage in page[:_TOP]:
+        for part in reversed(TITLE_END.split(passage.text)):
+            words = part.strip().split()
+            outlet = 1 < len(words) <= _NAMES and words[-1].casefold() in word_set("outlet_words", table="page_lines")
+            if outlet and all(word[:1].isupper() or word in {"of", "and", "the", "&"} for word in words):
+                return part.strip()
     return None

@@ -22,12 +22,13 @@ from dateline.stages.story.words import lines_of, word_set
 Array = npt.NDArray[np.float32]
 KINDS = ("legal", "subscribe", "share", "advertisement", "related", "comment", "caption", "chrome", "signature")
 WHOLE = ("share_whole", "advertisement_whole", "related_label_whole", "truncation_whole")
-_SEARCHED = 400  # catchwords stand at the ends of a line: of a long one only so much is looked at
+_SEARCHED = 240  # catchwords stand at the ends of a line: of a long one only so much is looked at
+_HEAD = 500  # characters of a line whose letters and words are counted
 _LABEL = 130  # a line longer than this is no label
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s|$)")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|reported|announced|asked|wrote|sagte|erklärte)\b")
-_FIRST_SECOND = re.compile(r"\b(?:you|your|we|our|us|my|i)\b", re.IGNORECASE)
+_FIRST_SECOND = re.compile(r"\b(?:you|your|we|our|us|my|i)\b")
 _END = tuple(".!?”\"’'»)…。！？」؟۔।")
 _STRONG_END = re.compile(r"[.!?。！？؟۔।][\"”’'»)\]]*$")
 _QUOTE = tuple("\"“„«‘'")
@@ -61,7 +62,13 @@ def pattern(kind: str) -> re.Pattern[str]:
     """Return the catchwords of one reason as one expression."""
     lines = lines_of(kind, table="page_lines")
     joined = "|".join(f"(?:{line})" for line in lines)
-    return re.compile(f"(?:{joined})" + (r"\W*$" if kind.endswith("_whole") else ""), re.IGNORECASE)
+    return re.compile(f"(?:{joined})" + (r"\W*$" if kind.endswith("_whole") else ""))
+
+
+@lru_cache(maxsize=32)
+def needs(kind: str) -> tuple[str, ...]:
+    """Return pieces of words of which a line with the catchwords of a reason has at least one."""
+    return tuple(word_set(f"{kind}_needs", table="page_lines"))
 
 
 @lru_cache(maxsize=1)
@@ -69,22 +76,16 @@ def _common() -> frozenset[str]:
     return word_set("common", table="common_words")
 
 
-def ends_of(text: str) -> str:
-    """Return a line, of a long one its first and last words."""
-    return text if len(text) <= _SEARCHED else text[: _SEARCHED // 2] + " … " + text[-_SEARCHED // 2 :]
-
-
-def has(kind: str, text: str) -> bool:
-    """Return whether a line has the catchwords of a reason."""
-    if kind.endswith("_whole"):
-        return len(text) <= _LABEL and pattern(kind).match(text) is not None
-    return pattern(kind).search(ends_of(text)) is not None
-
-
 @lru_cache(maxsize=20000)
 def catchwords(text: str) -> tuple[bool, ...]:
     """Return which reasons' catchwords a line has, in the order of KINDS and WHOLE."""
-    return tuple(has(kind, text) for kind in (*KINDS, *WHOLE))
+    ends = text if len(text) <= _SEARCHED else text[: _SEARCHED // 2] + " … " + text[-_SEARCHED // 2 :]
+    lowered = ends.lower()
+    label = len(text) <= _LABEL
+    return (
+        *(any(need in lowered for need in needs(kind)) and pattern(kind).search(lowered) is not None for kind in KINDS),
+        *(label and pattern(kind).match(lowered) is not None for kind in WHOLE),
+    )
 
 
 def reasons_seen(text: str) -> frozenset[str]:
@@ -92,30 +93,29 @@ def reasons_seen(text: str) -> frozenset[str]:
     return frozenset(kind for kind, seen in zip((*KINDS, *WHOLE), catchwords(text), strict=True) if seen)
 
 
-def _own(passage: Passage, copies: int) -> list[float]:
+def _own(passage: Passage, copies: int, words: list[str]) -> list[float]:
     text = passage.text
     size = len(text)
-    words = _WORD.findall(text if size <= 2000 else text[:2000])  # noqa: PLR2004
+    head = text[:_HEAD]
     count = len(words) or 1
-    capitals = sum(word[0].isupper() for word in words) / count
-    common = sum(word.lower() in _common() for word in words) / count
+    letters = sum(map(str.isalnum, head))
     short = size <= _LABEL
     return [
         min(size, 1500.0),
-        min(len(words), 250.0),
+        min(size / 6, 250.0),
         float(text.endswith(_END)),
         float(_STRONG_END.search(text[-8:]) is not None),
         float(text[0].isupper()),
         float(text[0].islower()),
         float(text.startswith(_QUOTE)),
-        text.count(",") / count,
-        min(len(_SENTENCE_END.findall(text)), 20),
-        capitals,
-        common,
-        sum(character.isdigit() for character in text[:300]) / min(size, 300),
-        sum(not character.isalnum() and not character.isspace() for character in text[:300]) / min(size, 300),
-        len(_FIRST_SECOND.findall(text[:600])) / count,
-        float(_SPEECH.search(text[:1000]) is not None),
+        head.count(",") / count,
+        min(len(_SENTENCE_END.findall(text[:1500])), 20),
+        sum(word[0].isupper() for word in words) / count,
+        sum(word.lower() in _common() for word in words) / count,
+        sum(map(str.isdigit, head)) / len(head),
+        (len(head) - letters - head.count(" ")) / len(head),
+        len(_FIRST_SECOND.findall(head.lower())) / count,
+        float(_SPEECH.search(text[:800]) is not None),
         float(text.endswith("?")),
         float(text.endswith(":")),
         float(text.endswith(("...", "…"))),
@@ -139,10 +139,13 @@ def _own(passage: Passage, copies: int) -> list[float]:
 def traits(page: Sequence[Passage]) -> Array:
     """Return one row of NAMES per passage, in page order."""
     copies = Counter(passage.text for passage in page)
-    own = np.array([_own(passage, copies[passage.text]) for passage in page], dtype=np.float32)
+    words = [_WORD.findall(passage.text[:_HEAD]) for passage in page]
+    own = np.array(
+        [_own(passage, copies[passage.text], found) for passage, found in zip(page, words, strict=True)], dtype=np.float32
+    )
     column = {name: own[:, index] for index, name in enumerate(OWN)}
     good = (column["characters"] >= _GOOD) & (column["strong_end"] > 0) & (column["common"] > 0.2)  # noqa: PLR2004
-    place = _page(page, column, good)
+    place = _page([_content(found) for found in words], column, good)
     near = _near(column, good)
     around = [_shifted(column[name], step) for step in REACH for name in AROUND]
     return np.column_stack([own, *place, *near, *around]).astype(np.float32)
@@ -166,15 +169,15 @@ def best_window(scores: npt.NDArray[np.floating]) -> tuple[int, int]:
     return int(np.argmin(sums[:end])), end
 
 
-def _page(page: Sequence[Passage], column: dict[str, Array], good: npt.NDArray[np.bool_]) -> list[Array]:
+def _page(words: list[set[str]], column: dict[str, Array], good: npt.NDArray[np.bool_]) -> list[Array]:
     """Where the passage stands: on the page, and in or beside the densest run of sentences."""
-    size = len(page)
+    size = len(words)
     sizes = np.minimum(column["characters"], 600)
     start, end = best_window(np.where(good, sizes, -30.0 - 0.2 * sizes))
     index = np.arange(size)
     total = np.cumsum(sizes)
-    words = set().union(*(content_words(page[i].text) for i in range(start, end) if good[i]))
-    topical = [_share(content_words(passage.text), words) for passage in page]
+    known: set[str] = set().union(*(words[i] for i in range(start, end) if good[i]))
+    topical = [len(found & known) / len(found) if found else -1.0 for found in words]
     return [
         index / size,
         np.minimum(total - sizes, 20000) / 1000,
@@ -190,11 +193,11 @@ def _page(page: Sequence[Passage], column: dict[str, Array], good: npt.NDArray[n
 
 def content_words(text: str) -> set[str]:
     """Return the words of a line that carry its subject: no function words, none shorter than four letters."""
-    return {word for word in _WORD.findall(text[:1000]) if len(word) > 3 and word.lower() not in _common()}  # noqa: PLR2004
+    return _content(_WORD.findall(text[:_HEAD]))
 
 
-def _share(words: set[str], known: set[str]) -> float:
-    return len(words & known) / len(words) if words else -1.0
+def _content(words: list[str]) -> set[str]:
+    return {word for word in words if len(word) > 3 and word.lower() not in _common()}  # noqa: PLR2004
 
 
 def _near(column: dict[str, Array], good: npt.NDArray[np.bool_]) -> list[Array]:
