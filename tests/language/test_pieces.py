@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language.pieces import CLS, SEP, Encoded, Window, case_of, inputs, windows
@@ -32,6 +32,7 @@ def test_a_sentence_too_long_for_a_window_comes_in_parts() -> None:
     assert packed == (Window(0, 2, ((0, 2),)), Window(2, 4, ((2, 4),)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(1, 24), min_size=1, max_size=12), max_size=12), st.integers(26, 60))
 def test_windows_hold_every_word_once_and_keep_to_the_limit(story: list[list[int]], limit: int) -> None:
     ends = np.cumsum([0, *map(len, story)]).tolist()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language.sentences import LONGEST, split
@@ -78,6 +78,7 @@ def test_no_tokens_no_sentences() -> None:
     assert split("", ()) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("aB3 .,'’\"“”()-—\n?!UIS[]")), max_size=120))
 def test_every_token_is_in_one_sentence(text: str) -> None:
     tokens = tokenize(text)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language.tokens import tokenize
@@ -44,6 +44,7 @@ def test_nothing_gives_no_words() -> None:
     assert tokenize(" \n\t") == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("aB3 .,'’\"-—\n&@#:/?!$%中n't")), max_size=80))
 def test_words_are_in_order_and_leave_only_blanks_between(text: str) -> None:
     spans = tokenize(text)

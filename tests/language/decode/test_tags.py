@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language.decode.tags import best_tags, confidence, spans
@@ -34,6 +34,7 @@ def test_tags_do_not_go_on_over_a_sentence_end() -> None:
     assert best_tags(scores, ((0, 1), (1, 2))).tolist() == [B_PER, OUT]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5), st.integers(0, 10_000))
 def test_no_allowed_tagging_is_better(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, 5))

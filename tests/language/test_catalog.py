@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import ModelError
+from dateline.language.catalog import Catalog, ModelFile, read_catalog
+from dateline.language.session import Session
+
+
+def write(folder: Path, **changed: object) -> None:
+    for name in ("m.onnx", "vocab.txt"):
+        (folder / name).write_bytes(name.encode())
+    heads = {
+        "model": "m.onnx",
+        "sha256": hashlib.sha256(b"m.onnx").hexdigest(),
+        "vocabulary": "vocab.txt",
+        "vocabulary_sha256": hashlib.sha256(b"vocab.txt").hexdigest(),
+        "window": 256,
+        "most_pieces_of_a_word": 24,
+        "upos": ["NOUN"],
+        "inputs": {"input_ids": "pieces"},
+        "outputs": {"upos": "tags"},
+    } | changed
+    (folder / "heads.json").write_text(json.dumps(heads))
+
+
+def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert read_catalog(tmp_path) == Catalog(
+        model=ModelFile(tmp_path / "m.onnx", hashlib.sha256(b"m.onnx").hexdigest()),
+        vocabulary=ModelFile(tmp_path / "vocab.txt", hashlib.sha256(b"vocab.txt").hexdigest()),
+        window=256,
+        most_pieces=24,
+        inputs=("input_ids",),
+        outputs=("upos",),
+        labels=(("upos", ("NOUN",)),),
+    )
+    assert read_catalog(tmp_path).label_list("upos") == ("NOUN",)
+    assert read_catalog(tmp_path).label_list("events") == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        pytest.param({"window": "long"}, "'long' is no number", id="window"),
+        pytest.param({"inputs": "ids"}, "'ids' is no list of names", id="inputs"),
+    ],
+)
+def test_a_damaged_description_is_told(tmp_path: Path, changed: dict[str, object], problem: str) -> None:
+    write(tmp_path, **changed)
+    with pytest.raises(ModelError, match=problem):
+        read_catalog(tmp_path)
+
+
+def test_a_missing_description_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"heads\.json: the model's description is missing\. Install dateline again"):
+        read_catalog(tmp_path)
+
+
+def test_a_damaged_model_is_told_before_it_is_loaded(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "m.onnx").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"m\.onnx: the model file is damaged \(sha256 [0-9a-f]{12}, not [0-9a-f]{12}\)"):
+        Session(read_catalog(tmp_path))
+
+
+def test_a_missing_vocabulary_is_told(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "vocab.txt").unlink()
+    with pytest.raises(ModelError, match=r"vocab\.txt: the model file is missing"):
+        Session(read_catalog(tmp_path))
+
+
+def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
+    write(tmp_path)
+    with pytest.raises(ModelError, match=r"m\.onnx: the model cannot be loaded"):
+        Session(read_catalog(tmp_path))
