@@ -5,8 +5,13 @@ from __future__ import annotations
 from dateline.language.analysis import Analysis, Range
 from dateline.spans import Span
 
-OUTSIDE = ("advcl", "conj", "parataxis", "punct", "cc", "mark", "discourse", "acl", "appos", "csubj")
-LONGEST = 60  # tokens: evidence is to be read at a glance
+# What hangs on a trigger but tells another act, or ties its clause to another.
+OUTSIDE = ("advcl", "conj", "parataxis", "punct", "cc", "mark", "case", "discourse", "acl", "appos", "csubj", "dep")
+CLAUSES = ("acl", "advcl", "parataxis", "appos", "ccomp", "csubj")
+OPENERS = frozenset(
+    ("that", "which", "who", "after", "before", "while", "when", "as", "because", "although", "though", "since", "but")
+)
+LONGEST = 45  # tokens: evidence is to be read at a glance
 
 
 def evidence(analysis: Analysis, trigger: Range, parties: tuple[Range, ...]) -> Span:
@@ -24,19 +29,29 @@ def evidence(analysis: Analysis, trigger: Range, parties: tuple[Range, ...]) -> 
     for child in analysis.children(head):
         deprel = analysis.deprels[child].split(":")[0]
         if deprel not in OUTSIDE and not (deprel == "ccomp" and analysis.upos[head] == "VERB" and parties):
-            start, end = analysis.reach(child)
+            start, end = _reach(analysis, child)
             first, last = min(first, start), max(last, end)
     for start, end in parties:
-        if sentence[0] <= start and end <= sentence[1]:
+        if sentence[0] <= start and end <= sentence[1] and abs(start - trigger[0]) <= LONGEST:
             first, last = min(first, start), max(last, end)
-    if last - first > LONGEST:
-        first, last = max(first, trigger[0] - LONGEST // 2), min(last, trigger[1] + LONGEST // 2)
-    return analysis.span(*_trimmed(analysis, first, last))
+    return analysis.span(*_trimmed(analysis, first, last, trigger))
 
 
-def _trimmed(analysis: Analysis, first: int, last: int) -> Range:
-    while last - first > 1 and analysis.upos[first] in ("PUNCT", "CCONJ"):
+def _reach(analysis: Analysis, token: int) -> Range:
+    """Return the range of a word and what hangs on it, without the clauses inside."""
+    first, last = token, token + 1
+    for child in analysis.children(token):
+        if analysis.deprels[child].split(":")[0] not in CLAUSES:
+            start, end = _reach(analysis, child)
+            first, last = min(first, start), max(last, end)
+    return first, last
+
+
+def _trimmed(analysis: Analysis, first: int, last: int, trigger: Range) -> Range:
+    """Return the range without punctuation and conjunctions at its ends, and no longer than may be quoted."""
+    first, last = max(first, trigger[1] - LONGEST), min(last, trigger[0] + LONGEST)
+    while first < trigger[0] and (analysis.upos[first] in ("PUNCT", "CCONJ") or analysis.lemmas[first].lower() in OPENERS):
         first += 1
-    while last - first > 1 and analysis.word(last - 1) in ",;:—–-":
+    while last > trigger[1] and analysis.word(last - 1) in ",;:—–-":
         last -= 1
     return first, last

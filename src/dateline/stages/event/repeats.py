@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from dateline.records import ActorId, Mention
 
-BACKGROUND = (Status.HISTORICAL,)
 APART = (Status.NEGATED, Status.DENIED, Status.HYPOTHETICAL, Status.PLANNED, Status.HISTORICAL)
 
 
@@ -36,7 +35,7 @@ def merged(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def one_act(one: Event, other: Event) -> bool:
     """Return whether two mentions of one story tell the same act."""
-    if one.type != other.type or not _agree(one.mode, other.mode) or not _same_reality(one.status, other.status):
+    if one.type != other.type or not _agree(one, other) or not _same_reality(one.status, other.status):
         return False
     if one.when and other.when and not one.when.shares_a_day(other.when):
         return False
@@ -51,8 +50,9 @@ def _known(mentions: tuple[Mention, ...]) -> set[ActorId]:
     return {mention.actor for mention in mentions if mention.actor is not None}
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    return one == other or one is None or other is None
+def _agree(one: Event, other: Event) -> bool:
+    """Return whether the modes agree; a visit and the talks during it are two acts, other modes may be left unsaid."""
+    return one.mode == other.mode or (one.type != "CONSULT" and (one.mode is None or other.mode is None))
 
 
 def _same_reality(one: Status, other: Status) -> bool:

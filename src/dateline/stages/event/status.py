@@ -39,7 +39,8 @@ def tell(analysis: Analysis, trigger: int) -> Told:
         if analysis.deprels[token].split(":")[0] in ("nmod", "nsubj", "obl"):
             break
         token = above
-    return _tense(analysis, trigger), ()
+    own = table.get(("self", analysis.lemmas[trigger].lower()))
+    return (Status(own), (trigger,)) if own else (_tense(analysis, trigger), ())
 
 
 def _beside(analysis: Analysis, token: int, table: dict[tuple[str, str], str]) -> Told | None:
