@@ -21,6 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
+README_MARKS = ("<!-- floors:begin -->", "<!-- floors:end -->")
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.0005  # figures are kept to three decimals
@@ -58,6 +59,24 @@ def metric(output: str, name: str) -> float:
         if isinstance(value, int | float):
             return float(value)
     sys.exit(f"gate: no figure {name!r} in the scorer's output:\n{output[:2000]}")
+
+
+def table(entries: dict[str, dict[str, object]]) -> str:
+    """Return the floors as a Markdown table, as the README quotes them."""
+    rows = [
+        f"| {name} | {metric} | {'≤' if metric.startswith('wrong') else '≥'} {floor:.3f} |"
+        for name, entry in entries.items()
+        for metric, floor in dict(entry.get("floors") or {}).items()  # type: ignore[call-overload]
+    ]
+    return "\n".join(("| set | figure | floor |", "|---|---|---|", *rows))
+
+
+def write_readme(entries: dict[str, dict[str, object]]) -> None:
+    """Put the table of floors between its marks in the README."""
+    readme = ROOT / "README.md"
+    before, rest = readme.read_text(encoding="utf-8").split(README_MARKS[0])
+    after = rest.split(README_MARKS[1])[1]
+    readme.write_text(f"{before}{README_MARKS[0]}\n{table(entries)}\n{README_MARKS[1]}{after}", encoding="utf-8")
 
 
 def measure(entry: dict[str, object], shared: Path) -> dict[str, float]:
@@ -126,6 +145,7 @@ def main() -> int:
         print(f"  {name:28} {time.monotonic() - began:.0f} s")
     if options.change or any("floors" not in entry for entry in entries.values()):
         FLOORS.write_text(json.dumps(entries, indent=2) + "\n")
+        write_readme(entries)
     print("\n".join(["", "below their floors:", *below]) if below else "\nall floors hold")
     return 1 if below else 0
 
