@@ -61,6 +61,7 @@ class Document:
     offsets: list[tuple[int, int]] | None = None
     events: list[Event] | None = None
     event_words: IntArray | None = None  # 1 where the event layer speaks, 0 in context
+    weak: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)  # words among which one of the event types must be
 
 
 @dataclass
@@ -105,7 +106,9 @@ def cut_pieces(document: Document, tokenizer: Tokenizer) -> Document:
     """Fill in the pieces and the case of every word."""
     unknown = tokenizer.token_to_id("[UNK]")
     unique = list(dict.fromkeys(document.words))
-    known = {w: e.ids[:MOST_PIECES] or [unknown] for w, e in zip(unique, tokenizer.encode_batch(unique, add_special_tokens=False))}
+    known = {
+        w: e.ids[:MOST_PIECES] or [unknown] for w, e in zip(unique, tokenizer.encode_batch(unique, add_special_tokens=False))
+    }
     document.pieces = [known[word] for word in document.words]
     document.cases = np.array([case_of(word) for word in document.words], np.int64)
     return document

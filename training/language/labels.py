@@ -10,6 +10,15 @@ KEPT_FEATURES = ("Tense", "Mood", "VerbForm", "Number", "Voice", "Person", "Pron
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "FAC", "EVENT", "DATE", "NUM")
 GROUPS = ("PER", "ORG", "LOC", "NORP", "DATE", "NUM", "GEAR", "DOC")
 ROLES = ("source", "cue", "content")
+TYPES = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN".split()
+STATUSES = "occurred ongoing historical planned hypothetical alleged negated denied".split()
+# The modes of events_sentences and of the project's own annotation.
+MODES = (
+    "none abduct aerial allege arrest assist beat boycott ceasefire censor change convict cyber demo discontinue drone explosives expel firearms "
+    "heavy-weapons investigate martial-law meet militia misinformation multilateral phone police primitive relations release resign restrict seize "
+    "suicide-attack targeted territory third-party torture troops unconventional violence visit weapons withdraw yield disapprove "
+    "access crowd-control curfew deport destroy disarm hunger obstruct riot sexual strike withhold"
+).split()
 
 
 def bio(kinds: Iterable[str]) -> list[str]:
@@ -17,7 +26,7 @@ def bio(kinds: Iterable[str]) -> list[str]:
     return ["O", *(f"{mark}-{kind}" for kind in kinds for mark in "BI")]
 
 
-NER, MENTION, ATTRIBUTION = bio(ENTITIES), bio(GROUPS), bio(ROLES)
+NER, MENTION, ATTRIBUTION, TRIGGERS = bio(ENTITIES), bio(GROUPS), bio(ROLES), bio(TYPES)
 
 
 def features(column: str) -> str:

@@ -9,11 +9,12 @@ from torch.nn import functional as F
 from language.batches import Batch, bits, local
 from language.crf import partition, path_score
 from language.documents import NONE
+from language.event_losses import event_losses
 from language.labels import MENTION, NER
 from language.network import FAR, Network
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 1.0, "arc": 1.5, "rel": 1.0, "ner": 1.0, "mention": 1.0, "roles": 1.0, "links": 1.0,
-           "corefers": 0.3, "antecedent": 0.4}  # fmt: skip
+           "corefers": 0.3, "antecedent": 0.4, "trigger": 1.5, "weak": 0.2, "mode": 0.5, "status": 1.0, "arguments": 0.3}  # fmt: skip
 
 
 def same_sentence(batch: Batch) -> Tensor:
@@ -25,7 +26,9 @@ def same_sentence(batch: Batch) -> Tensor:
 
 
 def cross(scores: Tensor, gold: Tensor) -> Tensor:
-    return F.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=NONE, reduction="sum") / (gold != NONE).sum().clamp(min=1)
+    return F.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=NONE, reduction="sum") / (
+        gold != NONE
+    ).sum().clamp(min=1)
 
 
 def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
@@ -38,7 +41,11 @@ def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
 
 def syntax_losses(network: Network, views: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     names = ("upos", "feats", "lemma")
-    out = {name: cross(scores, gold) for name, scores in zip(names, network.lexicon(views["lexical"])) if (gold := batch.layer(name)) is not None}
+    out = {
+        name: cross(scores, gold)
+        for name, scores in zip(names, network.lexicon(views["lexical"]))
+        if (gold := batch.layer(name)) is not None
+    }
     if batch.layer("head") is None:
         return out
     heads = batch.heads()
@@ -116,7 +123,10 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         link = link_loss(network, views["attribution"], batch)
         if link is not None:
             out["links"] = link * 0.3
-    return out | chain_losses(network, views["coreference"], batch)
+    out |= chain_losses(network, views["coreference"], batch)
+    if all(w.document.event_words is not None for w in batch.windows):
+        out |= event_losses(network, views["events"], batch)
+    return out
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:

@@ -9,11 +9,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from language.encoder import TAPPED, Encoder, Shape
-from language.labels import ATTRIBUTION, MENTION, NER
+from language.labels import ATTRIBUTION, MENTION, MODES, NER, STATUSES, TRIGGERS
 
 FAR = -10000.0
 VIEWS = ("lexical", "tree", "names", "attribution", "coreference", "events")
 LINKS = ("source", "source_start", "source_end", "content", "content_start", "content_end")
+ARGUMENTS = ("actor", "actor_start", "actor_end", "recipient", "recipient_start", "recipient_end")
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,22 @@ class Network(nn.Module):
         self.corefers = Tagger(width, 128, 1)
         self.antecedent = Pairs(width, 1, 192)
         self.first = nn.Linear(width, 1)
+        self.trigger = Tagger(width, 256, len(TRIGGERS), 0.3)
+        self.mode = Tagger(width, 192, len(MODES), 0.3)
+        self.status = Tagger(width, 192, len(STATUSES), 0.3)
+        self.arguments = Pairs(width, len(ARGUMENTS), 48, 0.3)
 
-    def words(self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, word_starts: Tensor, word_ends: Tensor) -> dict[str, Tensor]:
+    def words(
+        self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, word_starts: Tensor, word_ends: Tensor
+    ) -> dict[str, Tensor]:
         """Return each view's word vectors [B, W, width]: the mean of first and last piece over a mix of layers."""
         tapped = self.encoder(input_ids, attention_mask, case_ids)
         batch, length, width = tapped[0].shape
         rows = torch.arange(batch, device=input_ids.device)[:, None] * length
         starts, ends = (rows + word_starts).flatten(), (rows + word_ends).flatten()
-        layers = torch.stack([(flat.index_select(0, starts) + flat.index_select(0, ends)) * 0.5 for flat in (h.flatten(0, 1) for h in tapped)])
+        layers = torch.stack(
+            [(flat.index_select(0, starts) + flat.index_select(0, ends)) * 0.5 for flat in (h.flatten(0, 1) for h in tapped)]
+        )
         weights = torch.softmax(self.views.float(), dim=-1).to(layers.dtype)
         mixed = (weights @ layers.flatten(1)).view(len(VIEWS), batch, -1, width)
         return {name: mixed[i] for i, name in enumerate(VIEWS)}

@@ -97,7 +97,9 @@ def run(rank: int, options: argparse.Namespace, exchange: Exchange | None) -> No
     torch.manual_seed(options.seed)
     network = Network(sizes_of(corpora))
     load_pretrained(network.encoder, read_wheel(options.cache / WHEEL))
-    optimizer = torch.optim.AdamW(parameter_groups(network, options.rate, options.head_rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        parameter_groups(network, options.rate, options.head_rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
     checkpoint, first = options.out / "last.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
@@ -110,7 +112,15 @@ def run(rank: int, options: argparse.Namespace, exchange: Exchange | None) -> No
     loop(rank, exchange, network, optimizer, batches, first, options)
 
 
-def loop(rank: int, exchange: Exchange | None, network: Network, optimizer: torch.optim.Optimizer, batches: Iterator[Batch], first: int, options: argparse.Namespace) -> None:
+def loop(
+    rank: int,
+    exchange: Exchange | None,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    batches: Iterator[Batch],
+    first: int,
+    options: argparse.Namespace,
+) -> None:
     """Step until the last; log and save on the way."""
     network.train()
     trained = [p for p in network.parameters() if p.requires_grad]
@@ -135,7 +145,13 @@ def loop(rank: int, exchange: Exchange | None, network: Network, optimizer: torc
             sums.setdefault(name, []).append(value.item())
         if (step + 1) % options.log == 0:
             means = {name: round(sum(values) / len(values), 4) for name, values in sums.items()}
-            line = {"rank": rank, "step": step + 1, "s": round(time.time() - began), "pieces_s": round(pieces / (time.time() - began)), **means}
+            line = {
+                "rank": rank,
+                "step": step + 1,
+                "s": round(time.time() - began),
+                "pieces_s": round(pieces / (time.time() - began)),
+                **means,
+            }
             print(json.dumps(line), flush=True)
             sums = {}
         if rank == 0 and (step + 1) % options.save == 0:

@@ -44,7 +44,9 @@ def read_rows(path: Path) -> list[tuple[str, list[list[Row]]]]:
             columns = line.rstrip("\n").split("\t")
             if len(columns) == 10 and columns[0].isdigit():
                 space = "SpaceAfter=No" not in columns[9]
-                sentence.append(Row(columns[1], columns[2], columns[3], columns[5], int(columns[6]), columns[7], columns[9], space))
+                sentence.append(
+                    Row(columns[1], columns[2], columns[3], columns[5], int(columns[6]), columns[7], columns[9], space)
+                )
             elif not line.strip() and sentence:
                 documents[-1][1].append(sentence)
                 sentence = []
@@ -118,7 +120,9 @@ def add_gum_layers(document: Document, rows: list[Row]) -> None:
             allowed[i] = weak.BEGIN["NORP"]
     chain = np.full(len(rows), NONE)
     for mention in sorted(mentions(rows), key=lambda m: m.end - m.start):
-        head = next((i for i in range(mention.start, mention.end) if not mention.start <= document.head[i] < mention.end), mention.end - 1)
+        head = next(
+            (i for i in range(mention.start, mention.end) if not mention.start <= document.head[i] < mention.end), mention.end - 1
+        )
         if chain[head] == NONE:
             chain[head] = mention.chain
         span = name_span(rows, mention, head)
@@ -141,7 +145,9 @@ def name_span(rows: list[Row], mention: Mention, head: int) -> tuple[int, int, s
     if kind == "PER" and "Number=Plur" in rows[head].feats and head + 1 == mention.end:
         return head, head + 1, "NORP"
     start, end = head, head + 1
-    while start > mention.start and (rows[start - 1].upos == "PROPN" or (rows[start - 1].form[0].isupper() and rows[start - 1].upos in {"ADJ", "VERB", "NOUN"})):
+    while start > mention.start and (
+        rows[start - 1].upos == "PROPN" or (rows[start - 1].form[0].isupper() and rows[start - 1].upos in {"ADJ", "VERB", "NOUN"})
+    ):
         start -= 1
     while start < head and rows[start].form.lower() in weak.TITLES and kind == "PER":
         start += 1
@@ -160,7 +166,11 @@ def next_part(rows: list[Row], end: int, limit: int, kind: str) -> int:
     if rows[end].upos in {"PROPN", "NUM"} or (rows[end].form[0].isupper() and rows[end].upos in {"NOUN", "ADJ"}):
         return end + 1
     step = end
-    while step < limit and step - end < 2 and rows[step].form.lower() in (LINKS if kind != "PER" else {"-", "de", "al", "bin", "la", "del"}):
+    while (
+        step < limit
+        and step - end < 2
+        and rows[step].form.lower() in (LINKS if kind != "PER" else {"-", "de", "al", "bin", "la", "del"})
+    ):
         step += 1
     return step + 1 if end < step < limit and rows[step].upos == "PROPN" else end
 

@@ -15,13 +15,28 @@ WITHIN = {kind: 1 << NER.index(f"I-{kind}") for kind in ENTITIES}
 ANY_NAME = ALL & ~O
 
 MONTH = re.compile(
-    r"^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?$", re.I
+    r"^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?$",
+    re.I,
 )
 WEEKDAY = re.compile(r"^((mon|tues|wednes|thurs|fri|satur|sun)days?|(mon|tue|tues|wed|thu|thurs|fri|sat|sun)\.)$", re.I)
 YEAR = re.compile(r"^(19|20)\d\d$")
 DAY = re.compile(r"^([0-3]?\d)(st|nd|rd|th)?$")
 RELATIVE = {"last", "next", "this", "past", "earlier", "late", "early"}
-UNIT = {"week", "month", "year", "weekend", "night", "morning", "evening", "afternoon", "decade", "century", "summer", "winter", "fall"}
+UNIT = {
+    "week",
+    "month",
+    "year",
+    "weekend",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "decade",
+    "century",
+    "summer",
+    "winter",
+    "fall",
+}
 DEICTIC = {"today", "yesterday", "tomorrow", "tonight"}
 NUMERAL = re.compile(r"^(\d[\d,.]*|\d+/\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty"
                      r"|hundreds?|thousands?|millions?|billions?|trillions?|dozens?)$", re.I)  # fmt: skip

