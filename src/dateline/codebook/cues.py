@@ -31,7 +31,7 @@ ACTS = frozenset(
     ),
 )
 _VOWELS = "aeiou"
-_DOUBLED = frozenset(("admit", "commit", "quip", "slam", "rebut", "beg", "brag", "plan"))
+_DOUBLED = frozenset(("admit", "commit", "quip", "slam", "rebut", "beg", "brag", "plan", "refer", "defer", "submit", "permit", "concur"))
 
 
 class Form(StrEnum):

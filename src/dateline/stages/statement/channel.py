@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.codebook.cues import words
-from dateline.records import Actor, ActorKind
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Placement
 from dateline.stages.statement.speakers import Speaker, Spoken
@@ -19,32 +18,17 @@ _MEDIA = words("media")
 _DOCUMENTS = words("channels")
 _PLATFORMS = words("platforms")
 _NOT_VIA = words("press")
+_STEPS = 5  # nouns between a document and the verb it hangs on
 _NEAR = 2  # sentences between two answers of one interview
 _KEPT = frozenset(("interview",))  # goes on for what the same speaker says next
-
-
-def is_channel(text: Text, one: Spoken) -> bool:
-    """Return whether a speaker only passes on: media, or a document without an author."""
-    if not one.speakers or one.draft.source is None:
-        return False
-    words = set(text.lower[one.draft.source[0] : one.draft.source[1]])
-    actor = one.speakers[0].actor
-    if actor is not None:
-        return _is_media(actor) or bool(words & _MEDIA and actor.kind in {ActorKind.STATE, ActorKind.ORG})
-    return bool(words & (_MEDIA | _DOCUMENTS))
-
-
-def _is_media(actor: Actor) -> bool:
-    return actor.kind is ActorKind.ORG and (
-        actor.sector in {"MED", "MEDIA", None} or bool(actor.code and actor.code.startswith("ORG:"))
-    )
 
 
 def channels(text: Text, spoken: tuple[Spoken, ...], cast: Cast) -> tuple[tuple[Speaker, ...], ...]:
     """Return the links from the outermost source inwards for each draft, in the same order."""
     found: list[tuple[Speaker, ...]] = []
     for number, one in enumerate(spoken):
-        links = [*_outer_speakers(spoken, one), *_told(text, one), *_document(text, one, cast)]
+        outer = [] if one.draft.is_noun else _outer_speakers(spoken, one)
+        links = [*outer, *_told(text, one), *_document(text, one, cast)]
         if not links:
             links = _kept(text, spoken, found, number)
         found.append(tuple(links))
@@ -58,7 +42,8 @@ def _outer_speakers(spoken: tuple[Spoken, ...], one: Spoken) -> list[Speaker]:
     while at is not None and seen < len(spoken):
         links = [*spoken[at].speakers, *links]
         at, seen = spoken[at].inside, seen + 1
-    return links
+    own = {speaker.actor.id if speaker.actor else speaker.span for speaker in one.speakers}
+    return [link for link in links if (link.actor.id if link.actor else link.span) not in own]
 
 
 def _told(text: Text, one: Spoken) -> list[Speaker]:
@@ -88,9 +73,20 @@ def _document(text: Text, one: Spoken, cast: Cast) -> list[Speaker]:
             return [Speaker(text.span((at, at + 1)), None)]
         if word in _DOCUMENTS and text.upos[at] in {"NOUN", "PROPN"}:
             span = _phrase(text, at, end)
-            if span is not None and not _is_source(one, at):
+            if span is not None and not _is_source(one, at) and _leads_to(text, at, cue):
                 return [Speaker(text.span(span), cast.resolve(text.span(span)) if word == "interview" else None)]
     return []
+
+
+def _leads_to(text: Text, noun: int, cue: Range) -> bool:
+    """Return whether a phrase belongs to the cue: it hangs on it, or opens its sentence."""
+    start, _ = text.sentence(noun)
+    at, steps = text.heads[noun], 0
+    while at >= 0 and text.upos[at] not in {"VERB", "AUX"} and steps < _STEPS:
+        at, steps = text.heads[at], steps + 1
+    if cue[0] <= at < cue[1]:
+        return True
+    return text.upos[start] == "ADP" and not any(text.words[later] == "," for later in range(start, noun))
 
 
 def _is_source(one: Spoken, at: int) -> bool:

@@ -105,7 +105,11 @@ def _gives_back(text: Text, comma: int, end: int, verb: int) -> bool:
     following = text.lower[at + 1] if at + 1 < end else ""
     if word in _BACK and following not in _STILL:
         return word != "even" or following in {"as", "though", "while"}
-    if word in _RELATIVE or (text.upos[at] == "ADP" and following in _RELATIVE) or (word, following) == ("according", "to"):
+    if (
+        word in _RELATIVE
+        or (text.upos[at] == "ADP" and following in _RELATIVE | {"what"})
+        or (word, following) == ("according", "to")
+    ):
         return True
     if text.upos[at] == "CCONJ":
         at += 1

@@ -29,6 +29,8 @@ class Draft:
     addressees: tuple[Range, ...] = ()
     channel: Range | None = None  # 'according to X', 'told X' where X is no speaker of its own
 
+    is_noun: bool = False  # the cue is a noun: 'her claim that'
+
     @property
     def first(self) -> int:
         """Return the token that orders drafts in the text."""

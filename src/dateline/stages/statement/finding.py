@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dateline.records import Citation, Mention, Statement, StatementId, StatementKind, Story, digest, record_id
 from dateline.spans import Span
-from dateline.stages.statement.channel import channels, is_channel
+from dateline.stages.statement.channel import channels
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.drafts import draft
 from dateline.stages.statement.occasion import dates, place_of, said_on
-from dateline.stages.statement.speakers import Speaker, Spoken, attribute
+from dateline.stages.statement.speakers import Speaker, Spoken, attribute, is_channel
 from dateline.stages.statement.text import Text, look
 
 if TYPE_CHECKING:

@@ -27,8 +27,26 @@ def read_noun(text: Text, noun: int, cue: Cue) -> Draft | None:
     start = _content_start(text, noun, cue, owner)
     if start is None:
         return None
-    content = tidy(text, (start, close(text, start, noun)))
-    return Draft((content,), Placement.AFTER, cue.act, (noun, noun + 1), owner) if content else None
+    content = tidy(text, (start, _end(text, noun, start)))
+    return Draft((content,), Placement.AFTER, cue.act, (noun, noun + 1), owner, is_noun=True) if content else None
+
+
+def _end(text: Text, noun: int, start: int) -> int:
+    """Return where a noun's content ends: with its phrase after 'of', and before what is joined to the noun itself."""
+    end = close(text, start, noun)
+    if text.lower[start - 1] not in {"that", "to"} and text.lower[start] != "to":
+        end = min(end, text.reach(noun)[1]) if text.reach(noun)[1] > start else end
+    for at in range(start + 1, end):
+        if text.quoted[at] >= 0:
+            continue
+        participle = text.words[at - 1] == "," and text.upos[at] == "VERB" and text.lower[at].endswith("ing")
+        head = text.heads[at]
+        joined = (
+            text.upos[at] == "CCONJ" and head >= 0 and text.upos[head] == "NOUN" and text.upos[text.heads[head]] in FINITE_TAGS
+        )
+        if participle or joined:
+            return at
+    return end
 
 
 def _owner(text: Text, noun: int) -> Range | None:

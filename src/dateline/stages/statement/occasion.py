@@ -10,6 +10,7 @@ from dateline import times
 from dateline.codebook.cues import words
 from dateline.records import ActorKind, Citation, Interval, Place, Precision, Story
 from dateline.spans import Span
+from dateline.stages.statement.clause import skip_time
 from dateline.stages.statement.speakers import Spoken
 from dateline.stages.statement.text import Text
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _DATED = frozenset(("DATE", "TIME"))
 _PERFECT = words("perfect")
 _REPEATED = words("repeated")
+_STEPS = 8  # words between a day and the verb it hangs on
 _HABIT = frozenset(("think", "describe"))
 
 
@@ -56,7 +58,7 @@ def said_on(text: Text, spoken: tuple[Spoken, ...], dated: tuple[Dated, ...]) ->
     occasion = _Occasion(_leads(spoken, own))
     for one, interval in zip(spoken, own, strict=True):
         occasion.found.append((one, interval or _inherited(text, one, occasion)))
-        if interval is not None and one.inside is None:
+        if interval is not None and not one.is_reported:
             _remember(one, interval, occasion)
     return tuple(when for _, when in occasion.found)
 
@@ -81,21 +83,45 @@ def _own(text: Text, one: Spoken, dated: tuple[Dated, ...]) -> Interval | None:
 
 
 def _belongs(text: Text, first: int, last: int, cue: Range, source: Range | None) -> bool:
-    """Return whether the days stand beside the cue, its speaker or at the start of its sentence, with no other verb between."""
-    anchors = [cue] if source is None else [cue, source]
-    low, high = min(anchor[0] for anchor in anchors), max(anchor[1] for anchor in anchors)
-    between = range(last, low) if last <= low else range(high, first)
-    verbs = [at for at in between if text.upos[at] == "VERB" and text.relation(at) not in {"acl", "amod"}]
-    return not verbs or (text.sentence(cue[0])[0] >= first - 1 and len(verbs) == 0)
+    """Return whether days hang on the cue: next to it, first in its sentence, or by the tree."""
+    start, end = text.sentence(cue[1] - 1)
+    lead = first - 1 if first > start and text.upos[first - 1] in {"ADP", "DET"} else first
+    after = skip_time(text, cue[1], end)
+    if first < after or last == cue[0] or (source is not None and lead == source[1] and last >= cue[0]):
+        return True
+    if lead == start and text.words[last : last + 1] == (",",):
+        low = min(cue[0], source[0] if source else cue[0])
+        return not any(text.upos[at] == "VERB" for at in range(last, low))
+    return _climbs(text, first, last, cue)
+
+
+def _climbs(text: Text, first: int, last: int, cue: Range) -> bool:
+    """Return whether the tree leads from the days to the cue, past nouns and what describes them."""
+    at = next((token for token in range(first, last) if not first <= text.heads[token] < last), first)
+    for _ in range(_STEPS):
+        at = text.heads[at]
+        if at < 0:
+            return False
+        if cue[0] <= at < cue[1]:
+            return True
+        if text.upos[at] == "VERB" and text.relation(at) not in {"acl", "amod"} and not _carries(text, at, cue):
+            return False
+    return False
+
+
+def _carries(text: Text, verb: int, cue: Range) -> bool:
+    """Return whether the cue is a participle beside the verb: 'summed up the call on Thursday, saying'."""
+    at = cue[1] - 1
+    return text.lower[at].endswith("ing") and text.relation(at) in {"advcl", "xcomp", "acl"} and text.is_under(at, verb)
 
 
 def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
     """Return the day of the occasion that the speaker is still at."""
-    if _is_standing(text, one) or one.inside is not None:
+    if _is_standing(text, one) or one.is_reported or one.draft.is_noun:
         return None
     sentence = text.sentence_at[one.draft.first]
     for other, when in reversed(occasion.found):
-        if text.sentence_at[other.draft.first] == sentence and other.inside is None and when is not None:
+        if text.sentence_at[other.draft.first] == sentence and not other.is_reported and when is not None:
             return when
     for speaker in one.speakers:
         actor = speaker.actor
@@ -127,7 +153,7 @@ def _remember(one: Spoken, interval: Interval, occasion: _Occasion) -> None:
         if actor is None:
             continue
         occasion.by_actor[actor.id] = interval
-        if actor.country and actor.kind is not ActorKind.STATE:
+        if actor.country:
             occasion.by_country[actor.country] = interval
 
 
@@ -135,7 +161,7 @@ def _leads(spoken: tuple[Spoken, ...], own: list[Interval | None]) -> dict[str, 
     """Return the first dated act of speech of each person: what a lead says, the next sentences date."""
     first: dict[str, Interval] = {}
     for one, interval in zip(spoken, own, strict=True):
-        if interval is None or interval.precision is not Precision.DAY or one.inside is not None:
+        if interval is None or interval.precision is not Precision.DAY or one.is_reported:
             continue
         for speaker in one.speakers:
             if speaker.actor is not None and speaker.actor.kind is ActorKind.PERSON:

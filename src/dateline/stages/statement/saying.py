@@ -28,7 +28,8 @@ def reports(text: Text, verb: int, cue: Cue, form: Form) -> bool:
         return False
     if form is Form.GERUND:
         return _is_participle(text, verb, cue)
-    return not (form in {Form.PAST, Form.PARTICIPLE} and text.relation(verb) == "acl" and not _has_subject(text, verb))
+    bare = form in {Form.PAST, Form.PARTICIPLE} and text.relation(verb) in {"acl", "advcl"}
+    return not bare or _has_subject(text, verb) or text.deprels[verb] == "acl:relcl"
 
 
 def is_passive(text: Text, verb: int) -> bool:

@@ -23,7 +23,7 @@ def source_of(text: Text, verb: int) -> Range | None:
         return owner
     at = verb
     for _ in range(_DEPTH):
-        if subject := _subject(text, at):
+        if (subject := _subject(text, at)) is not None:
             return _named_by(text, trimmed(text, subject))
         if text.relation(at) == "acl" and at != verb and text.upos[text.heads[at]] in {"NOUN", "PROPN"}:
             return trimmed(text, text.heads[at])
@@ -85,8 +85,6 @@ def _subject(text: Text, verb: int) -> int | None:
     for child in text.kids[verb]:
         relation = text.deprels[child]
         if relation in {"nsubj", "nsubj:pass", "nsubj:outer"} and text.upos[child] in NOMINAL:
-            if text.lower[child] in _RELATIVE and text.relation(verb) == "acl":
-                return text.heads[verb]
             if text.quoted[child] != text.quoted[verb]:
                 continue
             return None if text.lower[child] in {"it", "there", "what", "which", "that"} and _is_empty(text, verb) else child

@@ -23,6 +23,8 @@ _WHO = words("who")
 # Unnamed people: neither the state they belong to nor anyone named near them.
 _UNNAMED = words("unnamed")
 _DOCUMENTS = words("written")
+_MEDIA = words("media")
+_CHANNELS = words("channels")
 _BOTH = frozenset(
     (("both", "sides"), ("both", "countries"), ("the", "two", "sides"), ("both", "nations"), ("the", "two", "countries"))
 )
@@ -44,6 +46,7 @@ class Spoken:
     draft: Draft
     speakers: tuple[Speaker, ...]
     inside: int | None = None
+    is_reported: bool = False  # it lies in what somebody else, no mere channel, says
 
 
 def attribute(text: Text, drafts: tuple[Draft, ...], cast: Cast) -> tuple[Spoken, ...]:
@@ -53,7 +56,27 @@ def attribute(text: Text, drafts: tuple[Draft, ...], cast: Cast) -> tuple[Spoken
         outer = _outer(drafts, number)
         speakers = () if draft.nobody else _speakers(text, draft, cast, spoken, outer)
         spoken.append(Spoken(draft, speakers, outer))
-    return tuple(spoken)
+    return tuple(
+        dataclasses.replace(one, is_reported=one.inside is not None and not is_channel(text, spoken[one.inside]))
+        for one in spoken
+    )
+
+
+def is_channel(text: Text, one: Spoken) -> bool:
+    """Return whether a speaker only passes on: media, or a document without an author."""
+    if not one.speakers or one.draft.source is None:
+        return False
+    words = set(text.lower[one.draft.source[0] : one.draft.source[1]])
+    actor = one.speakers[0].actor
+    if actor is not None:
+        return _is_media(actor) or (bool(words & _MEDIA) and actor.kind is not ActorKind.PERSON)
+    return bool(words & (_MEDIA | _CHANNELS))
+
+
+def _is_media(actor: Actor) -> bool:
+    return actor.kind is ActorKind.ORG and (
+        actor.sector in {"MED", "MEDIA", None} or bool(actor.code and actor.code.startswith("ORG:"))
+    )
 
 
 def _outer(drafts: tuple[Draft, ...], number: int) -> int | None:
@@ -122,7 +145,7 @@ def _without_edges(text: Text, piece: Range) -> Range:
 def _one(text: Text, piece: Range, cast: Cast, spoken: list[Spoken]) -> Speaker:
     span = text.span(piece)
     head = next((at for at in range(*piece) if not piece[0] <= text.heads[at] < piece[1]), piece[1] - 1)
-    if text.lower[head] in _UNNAMED and not _apposed(text, piece, cast):
+    if text.lower[head] in _UNNAMED and not _apposed(piece, cast):
         if text.lower[piece[0]] == "the" and (before := _same_words(text, text.lower[head], spoken)):
             return before
         return Speaker(span, None)
@@ -132,9 +155,9 @@ def _one(text: Text, piece: Range, cast: Cast, spoken: list[Spoken]) -> Speaker:
     return Speaker(span, actor)
 
 
-def _apposed(text: Text, piece: Range, cast: Cast) -> bool:
+def _apposed(piece: Range, cast: Cast) -> bool:
     """Return whether a person is named in the phrase: 'senior official Wang Wu'."""
-    return any(actor.kind is ActorKind.PERSON for _, actor in _mentions(text, piece, cast))
+    return any(named.sort == "person" and named.actor is not None for named in cast.inside(*piece))
 
 
 def _same_words(text: Text, noun: str, spoken: list[Spoken]) -> Speaker | None:

@@ -116,10 +116,21 @@ def _stands_apart(site: _Site) -> bool:
         return True
     if first == start or not (text.words[first - 1] in {",", *"\u2013\u2014"} or text.is_mark(first - 1)):
         return False
-    at = skip_time(text, verb + 1, end)
+    at = _behind_addressee(site, skip_time(text, verb + 1, end))
     if at < end and (text.quoted[at] >= 0 or text.lower[at] in site.cue.after("p")):
         return False
     return at >= end or (text.upos[at] in {"PUNCT", "SCONJ"} and text.lower[at] != "that") or text.lower[at] in _NO_CLAUSE
+
+
+def _behind_addressee(site: _Site, at: int) -> int:
+    """Return the token after 'AFP' in 'told AFP'."""
+    text = site.text
+    if not site.cue.after("a"):
+        return at
+    for child in text.below(site.verb, *_OBJECTS):
+        if text.reach(child)[0] == at and text.upos[child] in NOMINAL:
+            return trimmed(text, child)[1]
+    return at
 
 
 def _that(text: Text, verb: int, limit: int) -> int | None:
@@ -158,9 +169,16 @@ def _clause(text: Text, verb: int, cue: Cue) -> Found | None:
         and text.lower[at] not in _NO_CLAUSE
     ):
         stop = close(text, at, verb)
-        if "that" in cue.frames and _is_finite(text, at, stop) and (text.upos[at] != "ADP" or text.quoted[at] >= 0):
+        if "that" in cue.frames and _is_clause(text, cue, (at, stop)) and (text.upos[at] != "ADP" or text.quoted[at] >= 0):
             return ((at, stop),), ()
     return None
+
+
+def _is_clause(text: Text, cue: Cue, tokens: Range) -> bool:
+    """Return whether words may be a clause: a finite verb stands in them, or any verb after a cue that takes no object."""
+    if "obj" not in cue.frames and any(text.upos[at] in FINITE_TAGS for at in range(*tokens)):
+        return True
+    return _is_finite(text, *tokens)
 
 
 def _is_finite(text: Text, start: int, end: int) -> bool:
@@ -209,11 +227,10 @@ def _addressed(text: Text, verb: int, cue: Cue) -> Found | None:
             infinitive = text.lower[at] == "to" and at + 1 < end and text.upos[at + 1] in {"VERB", "AUX", "ADV", "PART"}
             if infinitive or (text.lower[at] == "to" and text.quoted[at + 1] >= 0):
                 return ((at, limit),), (_before(text, target, verb, at),)
-    for preposition in cue.after("f"):
-        start = target if target is not None else verb
-        for at in range(start + 1, min(limit, start + _TARGET)):
-            if text.lower[at] == preposition and text.quoted[at] < 0:
-                return ((at + 1, limit),), (_before(text, start, verb, at),) if cue.act == "warn" and target is not None else ()
+    start = target if target is not None else verb
+    for at in range(start + 1, min(limit, start + _TARGET)):
+        if text.lower[at] in cue.after("f") and text.quoted[at] < 0:
+            return ((at + 1, limit),), (_before(text, start, verb, at),) if cue.act == "warn" and target is not None else ()
     return None
 
 
