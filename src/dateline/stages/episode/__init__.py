@@ -7,6 +7,19 @@ Events → episodes and the links between them.
 from dateline.stages.episode.copies import Copy, CopyGroup, CopyKind, copies, origins
 from dateline.stages.episode.likeness import Options
 from dateline.stages.episode.linking import date_pages, link, link_events
+from dateline.stages.episode.news import news
 from dateline.stages.episode.undated import PageDate
 
-__all__ = ["Copy", "CopyGroup", "CopyKind", "Options", "PageDate", "copies", "date_pages", "link", "link_events", "origins"]
+__all__ = [
+    "Copy",
+    "CopyGroup",
+    "CopyKind",
+    "Options",
+    "PageDate",
+    "copies",
+    "date_pages",
+    "link",
+    "link_events",
+    "news",
+    "origins",
+]

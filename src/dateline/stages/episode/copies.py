@@ -23,6 +23,8 @@ SHINGLE = 3  # words; of five-word shingles a tenth of changed words leaves 42 %
 BANDS, ROWS = 42, 3
 SEED = 2023
 SHARED = 0.4  # least share of the shorter story's shingles that stand in the longer: docs/decisions/0063-copies.md
+MOSTLY = 0.5  # of all shingles of both: so much makes a copy whatever stands first
+LEAD_WORDS, LEAD_SHARED = 60, 0.3  # else the first words of each must stand in the other: a quoted passage makes no copy
 SHORTEST = 12  # shingles; shorter texts (teasers) are copies only when the same
 TRIES = 4  # members of a bucket that a story is compared with
 WORD = re.compile(r"\w+")
@@ -73,6 +75,30 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is compared of a text."""
+
+    all: frozenset[str]
+    lead: frozenset[str]
+
+    def copies(self, other: _Print) -> bool:
+        """Return whether two texts are versions of one report."""
+        both = len(self.all & other.all)
+        if not both or both < SHARED * min(len(self.all), len(other.all)):
+            return False
+        if both >= MOSTLY * (len(self.all) + len(other.all) - both):
+            return True
+        leads = len(self.lead & other.all) / len(self.lead), len(other.lead & self.all) / len(other.lead)
+        return min(leads) >= LEAD_SHARED
+
+
+def _print(text: str) -> _Print:
+    """Return what is compared of a text."""
+    lead = " ".join(WORD.findall(text)[:LEAD_WORDS])
+    return _Print(shingles(text), shingles(lead))
+
+
 class _Sets:
     """Disjoint sets of numbers."""
 
@@ -105,7 +131,8 @@ def _buckets(sets: Sequence[frozenset[str]]) -> Iterator[list[int]]:
 
 def _grouped(texts: Sequence[str]) -> tuple[list[int], list[frozenset[str]]]:
     """Return the group number of every text, and the shingles of each."""
-    sets = [shingles(text) for text in texts]
+    prints = [_print(text) for text in texts]
+    sets = [one.all for one in prints]
     groups = _Sets(len(texts))
     refused: set[tuple[int, int]] = set()
     for numbers in _buckets(sets) if len(texts) > 1 else ():
@@ -113,7 +140,7 @@ def _grouped(texts: Sequence[str]) -> tuple[list[int], list[frozenset[str]]]:
             for other in numbers[max(0, place - TRIES) : place]:
                 if groups.root(number) == groups.root(other) or (other, number) in refused:
                     continue
-                if share(sets[number], sets[other]) >= SHARED:
+                if prints[number].copies(prints[other]):
                     groups.join(number, other)
                 else:
                     refused.add((other, number))
