@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.records import (
@@ -52,18 +53,10 @@ def event(told: Story, quote: str, type_: str, actors: str, recipients: str = ""
     def mentions(names: str) -> tuple[Mention, ...]:
         return tuple(Mention(cited, ActorId(name)) for name in names.split())
 
-    given = {"status": Status.OCCURRED, **fields}
-    return Event(
-        EventId(f"{told.id}-{start}"),
-        told.id,
-        type_,
-        given.pop("status"),
-        mentions(actors),
-        cited,
-        cited,
-        mentions(recipients),
-        **given,
-    )  # type: ignore[arg-type]
+    base = Event(
+        EventId(f"{told.id}-{start}"), told.id, type_, Status.OCCURRED, mentions(actors), cited, cited, mentions(recipients)
+    )
+    return replace(base, **fields)  # type: ignore[arg-type]
 
 
 def reading(told: Story, *events: Event) -> Reading:

@@ -8,6 +8,8 @@ from .reports import story
 
 WORDS = [f"word{number}" for number in range(120)]
 TEXT = " ".join(WORDS)
+LONGER = TEXT + " " + " ".join(f"more{number}" for number in range(40))
+MENDED = " ".join("new" if place % 10 == 5 else word for place, word in enumerate(WORDS))
 ORIGIN = story("a", TEXT, "2023-03-17", "Ministers meet", "AFP")
 
 
@@ -16,12 +18,12 @@ ORIGIN = story("a", TEXT, "2023-03-17", "Ministers meet", "AFP")
     [
         pytest.param(TEXT, "Another headline", CopyKind.SAME, id="the same words under another headline"),
         pytest.param(" ".join(WORDS[:60]), None, CopyKind.CUT, id="the first half"),
-        pytest.param(TEXT + " " + " ".join(f"more{number}" for number in range(40)), None, CopyKind.EXTENDED, id="paragraphs added"),
-        pytest.param(" ".join("new" if place % 10 == 5 else word for place, word in enumerate(WORDS)), None, CopyKind.CHANGED, id="a tenth changed"),
+        pytest.param(LONGER, None, CopyKind.EXTENDED, id="paragraphs added"),
+        pytest.param(MENDED, None, CopyKind.CHANGED, id="a tenth changed"),
         pytest.param(TEXT + " and more", "UPDATE 2-Ministers meet", CopyKind.UPDATE, id="an update says so"),
         pytest.param(TEXT, "CORRECTED-Ministers meet", CopyKind.CORRECTION, id="a correction says so"),
     ],
-)  # fmt: skip
+)
 def test_a_version_is_grouped_under_its_origin(text: str, headline: str | None, kind: CopyKind) -> None:
     (group,) = copies((story("b", text, "2023-03-18", headline), ORIGIN))
     assert group.origin == ORIGIN.id

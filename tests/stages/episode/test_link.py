@@ -12,15 +12,8 @@ from .reports import days, event, reading, story
 ONE = story("one", "Albania's Ana Boss will visit Belgrade for talks next week, her office said.")
 TWO = story("two", "Ana Boss is to pay a visit to Belgrade for talks from Monday.", "2023-03-18")
 THREE = story("three", "Ana Boss held talks in Belgrade on a visit to Serbia on Tuesday.", "2023-03-21")
-PLAN = event(
-    ONE,
-    "will visit Belgrade for talks next week",
-    "AGREE",
-    "boss",
-    "serb",
-    status=Status.PLANNED,
-    when=days("2023-03-20", "2023-03-22"),
-)
+PLANNED = {"status": Status.PLANNED, "when": days("2023-03-20", "2023-03-22")}
+PLAN = event(ONE, "will visit Belgrade for talks next week", "AGREE", "boss", "serb", **PLANNED)
 AGAIN = event(
     TWO,
     "is to pay a visit to Belgrade for talks",

@@ -118,7 +118,7 @@ class _Sets:
 
 def _buckets(sets: Sequence[frozenset[str]]) -> Iterator[list[int]]:
     """Yield the groups of texts that agree in a band of their MinHash values."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped]
 
     digests = RMinHash.digests_from_token_sets([sorted(one) for one in sets], BANDS * ROWS, SEED)
     for band in range(BANDS):
