@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from dateline import codebook as codebooks
 from dateline.actors.lexicon import lexicon
@@ -108,7 +109,7 @@ class Cast:
         if words in lists["plural parties"] or words in {"they", "them"}:
             return self._sides(tokens[0], persons=False)
         inside = [one for one in self.inside(*tokens) if one.actor]
-        if len(inside) > 1 and self._is_list(tokens, inside):
+        if len(inside) > 1 and self._is_list(inside):
             return tuple({one.actor.id: one.actor for one in inside if one.actor}.values())
         one = self.resolve_tokens(*tokens)
         return () if one is None else (one,)
@@ -133,7 +134,7 @@ class Cast:
 
     def _trimmed(self, start: int, end: int) -> Range:
         words = self._words
-        while start < end and (words.is_in(start, "determiner") and (end - start > 1) or not words.written[start][0].isalnum()):
+        while start < end and ((words.is_in(start, "determiner") and end - start > 1) or not words.written[start][0].isalnum()):
             if words.word(start) in _PRONOUNS or words.word(start) == "its":
                 break
             start += 1
@@ -187,9 +188,9 @@ class Cast:
             ]
             return earlier[-1].actor if earlier else None
         first = self._analysis.sentences[sentence][0]
-        here = [one for one in able if one.start >= first]
-        if here and self._is_subject(here[0]):
-            return here[0].actor
+        here = next((one for one in able if one.start >= first and self._is_subject(one)), None)
+        if here is not None:
+            return here.actor
         for number in range(sentence - 1, max(-1, sentence - 4), -1):
             start, end = self._analysis.sentences[number]
             there = [one for one in able if start <= one.start < end]
@@ -236,18 +237,15 @@ class Cast:
         return None
 
     def _possessor(self, start: int, end: int) -> Actor | None:
-        """Return the state of 'Russia's invasion': the owner of an act or thing that is no actor itself."""
-        first = self._by_range.get((start, start + 1)) or next(iter(self.inside(start, end)), None)
-        if first is None or first.start != start or first.actor is None or first.actor.kind is not ActorKind.STATE:
-            return None
-        return first.actor if first.end < end else None
+        """Return the owner of an act or thing that is no actor itself: of 'Russia's invasion', 'the White House readout'."""
+        first = next(iter(self.inside(start, end)), None)
+        return first.actor if first and first.start == start and first.end < end else None
 
-    def _is_list(self, tokens: Range, inside: Sequence[Named]) -> bool:
+    def _is_list(self, inside: Sequence[Named]) -> bool:
+        joints = {",", "and", "the", "both", "as", "well", "&", "or", "his", "her", "its"}
         return all(
-            {*self._words.lower[before.end : after.start]}
-            <= {",", "and", "the", "both", "as", "well", "'s", "\u2019s", "&", "or"}
-            and self._words.written[before.end : before.end + 1] not in (("'s",), ("\u2019s",))
-            for before, after in zip(inside, inside[1:], strict=False)
+            before.end < after.start and joints.issuperset(self._words.lower[before.end : after.start])
+            for before, after in pairwise(inside)
         )
 
     def _sides(self, token: int, *, persons: bool) -> tuple[Actor, ...]:

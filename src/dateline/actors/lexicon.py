@@ -76,7 +76,7 @@ def plain(word: str) -> str:
     straight = (
         word.replace("\u2019", "'").replace("\u2018", "'").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o")
     )
-    return "".join(letter for letter in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(letter))
+    return "".join(letter for letter in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(letter)) or word
 
 
 def pieces(name: str) -> tuple[str, ...]:

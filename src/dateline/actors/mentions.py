@@ -71,6 +71,8 @@ class Maker:
         if owner is None or not (phrase.links or phrase.person or phrase.attribute):
             return []
         actor = self._of_hit(owner)
+        if phrase.attribute and owner.entry.sort is Sort.CAPITAL and not is_government(self._words, owner):
+            return [Named(owner.start, owner.end, owner.end - 1, "place", None, actor)]
         return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, self._host(actor))] if actor else []
 
     def _whole(self, phrase: Phrase) -> Named | None:

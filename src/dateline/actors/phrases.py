@@ -13,7 +13,6 @@ _AFFILIATION = 10
 _OWNERS = frozenset(
     {Sort.STATE, Sort.ADJECTIVE, Sort.CAPITAL, Sort.METONYM, Sort.IGO, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION}
 )
-_ATTRIBUTES = frozenset({"led", "backed", "based", "made", "style", "occupied", "held", "controlled", "born", "speaking", "owned", "allied", "run", "funded", "built", "brokered", "mediated", "supplied", "trained", "imposed", "dominated", "sponsored", "armed", "aligned", "installed", "annexed"})  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +95,7 @@ def _chain(words: Words, token: int) -> Phrase | None:
         if at < words.count and words.written[at] in POSSESSIVES:
             phrase.possessive = True
             at += 1
-        elif words.word(at) == "-" and words.word(at + 1) in _ATTRIBUTES and words.is_joined(at + 1):
+        elif words.word(at) == "-" and words.is_in(at + 1, "attribute") and words.is_joined(at + 1):
             phrase.attribute = True
             phrase.end = at + 2
             return phrase
@@ -128,7 +127,7 @@ def _behind_modifiers(words: Words, at: int, phrase: Phrase) -> int | None:
         if end > at and (end in words.nouns or (phrase.links and end in words.persons)):
             phrase.former = phrase.former or any(words.is_in(token, "former") for token in range(at, end))
             return end
-        if not (words.is_in(end, "modifier") or words.lower[end] in {"-", "and"} and end > at):
+        if not (words.is_in(end, "modifier") or (words.lower[end] in {"-", "and"} and end > at)):
             return None
     return None
 
@@ -186,6 +185,8 @@ def apposition(words: Words, end: int) -> Phrase | None:
     phrase.former = phrase.former or any(words.is_in(token, "former") for token in range(end + 1, at))
     if phrase.owner is None:
         _take_owner_behind(words, phrase)
+    if words.word(phrase.end) not in words.lexicon.lists["behind apposition"]:
+        return None
     if phrase.owner is None:
         phrase.owner = _affiliation(words, phrase.end)
     return phrase

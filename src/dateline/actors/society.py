@@ -93,8 +93,6 @@ class Society:
             return True
         if self.words.has_organisation_word(start, end):
             return False
-        if self.words.has_entities:
-            return end - start == 1 and self._is_famous(self.words.plain[start])
         if end - start == 1:
             return self._is_famous(self.words.plain[start])
         first = self.words.lower[start]
@@ -110,7 +108,7 @@ class Society:
     def _is_owned(self, phrase: Phrase) -> bool:
         """Return whether the name stands behind a state's, as in "China's Qin Gang", and comes again in part."""
         start, end = phrase.person or (phrase.start, phrase.end)
-        if not phrase.possessive or end - start == 1 or self.words.has_entities:
+        if not phrase.possessive or end - start == 1 or self.words.analysis.entities:
             return False
         return any(self.words.plain.count(part) > 1 for part in self.words.plain[start:end] if len(part) > 1)
 

@@ -26,11 +26,12 @@ class Words:
         self.first_of_sentence = frozenset(start for start, _ in analysis.sentences)
         self.starts: list[int] = analysis.starts.tolist()
         self.ends: list[int] = analysis.ends.tolist()
-        self.persons = {entity.start: entity.end for entity in analysis.entities if entity.label is EntityLabel.PER}
-        self.has_entities = bool(analysis.entities)
-        self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
-        self.names = {hit.start: hit for hit in lexicon.find_names(self.plain) if not self._is_of_a_person(hit)}
         self.nouns = {hit.start: hit for hit in lexicon.find_words(self.lower)}
+        self._covered: frozenset[int] = frozenset()
+        hits = lexicon.find_names(self.plain)
+        self.persons = self._persons({(hit.start, hit.end) for hit in hits})
+        self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
+        self.names = {hit.start: hit for hit in hits if not self._is_of_a_person(hit)}
         self.sexes: dict[tuple[int, int], bool | None] = {}
         self._covered = frozenset(token for hit in self.names.values() for token in range(hit.start, hit.end))
 
@@ -53,8 +54,8 @@ class Words:
     def run_at(self, start: int) -> int | None:
         """Return where the name of a person that begins at a token ends, or None: by the analysis, or by capitals alone."""
         if start in self.persons:
-            return self._without_possessive(start, self.persons[start])
-        if start >= self.count or not self._may_name(start) or (self.has_entities and start in self._covered):
+            return self.persons[start]
+        if start >= self.count or not self._may_name(start):
             return None
         end = start + 1
         while end < self.count:
@@ -72,8 +73,34 @@ class Words:
         """Return whether one of the tokens is such as 'University'."""
         return any(self.lower[token] in self.lexicon.lists["organisation word"] for token in range(start, end))
 
-    def _without_possessive(self, start: int, end: int) -> int:
-        return end - 1 if end - 1 > start and self.written[end - 1] in POSSESSIVES else end
+    def _persons(self, known: set[tuple[int, int]]) -> dict[int, int]:
+        """Return where the names of persons start and end: as the analysis has them, without titles, whole, none known as another name."""
+        found: dict[int, int] = {}
+        for entity in self.analysis.entities:
+            if entity.label is not EntityLabel.PER:
+                continue
+            start, end = self._without_titles(entity.start, entity.end)
+            start = self._joined_before(start, found)
+            while start < end < self.count and (longer := self._longer(start, end)) is not None:
+                end = longer
+            if start < end and self.is_capital(start) and (start, end) not in known:
+                found[start] = end
+        return found
+
+    def _without_titles(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and start in self.nouns and self.nouns[start].end < end:
+            start = self.nouns[start].end
+        while end - 1 > start and (self.written[end - 1] in POSSESSIVES or not self.written[end - 1][0].isalnum()):
+            end -= 1
+        return start, end
+
+    def _joined_before(self, start: int, found: dict[int, int]) -> int:
+        """Return the start of the name before that this one goes on with, which is then dropped: 'Recep' and 'Tayyip Erdogan'."""
+        for before, end in list(found.items())[-1:]:
+            if end in {start, start - 1} and (end == start or self.written[end] == "-"):
+                del found[before]
+                return before
+        return start
 
     def _longer(self, start: int, end: int) -> int | None:
         word = self.written[end]
