@@ -155,12 +155,22 @@ def _counterpart(scene: Scene, named: Named, actor: Actor, held: list[Held]) -> 
         for one in held
         if one.person.id != actor.id and one.title.change is Change.HOLDS and one.title.office not in lists()["vague"]
     ]
-    owner = _owner_of_counterpart(scene, named)
+    owner = _beside(scene, named, able) or _owner_of_counterpart(scene, named)
     able = [one for one in able if owner is not None and one.person.id == owner.id] or able
     before = able[-1] if able else None
     if before is None:
         return None
     return Held(actor, dataclasses.replace(before.title, tokens=(named.start, named.end)), (named.start, named.end))
+
+
+def _beside(scene: Scene, named: Named, able: list[Held]) -> Actor | None:
+    """Return the last person with an office who is named before in the same sentence."""
+    start = scene.analysis.sentences[scene.analysis.sentence_of(named.start)][0]
+    known = {one.person.id for one in able}
+    before = [
+        other.actor for other in scene.cast.inside(start, named.start) if other.actor is not None and other.actor.id in known
+    ]
+    return before[-1] if before else None
 
 
 def _owner_of_counterpart(scene: Scene, named: Named) -> Actor | None:

@@ -18,6 +18,8 @@ _MEDIA = words("media")
 _DOCUMENTS = words("channels")
 _PLATFORMS = words("platforms")
 _NOT_VIA = words("press")
+_WRITTEN = words("written")
+_PUBLISHED = words("published")
 _STEPS = 5  # nouns between a document and the verb it hangs on
 _NEAR = 2  # sentences between two answers of one interview
 _KEPT = frozenset(("interview",))  # goes on for what the same speaker says next
@@ -28,7 +30,7 @@ def channels(text: Text, spoken: tuple[Spoken, ...], cast: Cast) -> tuple[tuple[
     found: list[tuple[Speaker, ...]] = []
     for number, one in enumerate(spoken):
         outer = [] if one.draft.is_noun else _outer_speakers(spoken, one)
-        links = [*outer, *_told(text, one), *_document(text, one, cast)]
+        links = [*outer, *_told(text, one), *(_written(text, one) or _document(text, one, cast))]
         if not links:
             links = _kept(text, spoken, found, number)
         found.append(tuple(links))
@@ -81,12 +83,27 @@ def _document(text: Text, one: Spoken, cast: Cast) -> list[Speaker]:
 def _leads_to(text: Text, noun: int, cue: Range) -> bool:
     """Return whether a phrase belongs to the cue: it hangs on it, or opens its sentence."""
     start, _ = text.sentence(noun)
+    published = text.heads[noun]
+    if published >= 0 and text.lower[published] in _PUBLISHED and text.is_under(cue[1] - 1, published):
+        return True
     at, steps = text.heads[noun], 0
     while at >= 0 and text.upos[at] not in {"VERB", "AUX"} and steps < _STEPS:
         at, steps = text.heads[at], steps + 1
     if cue[0] <= at < cue[1]:
         return True
     return text.upos[start] == "ADP" and not any(text.words[later] == "," for later in range(start, noun))
+
+
+def _written(text: Text, one: Spoken) -> list[Speaker]:
+    """Return the document that speaks for its author: 'According to the White House readout'."""
+    source = one.draft.source
+    if source is None or not one.speakers or one.speakers[0].actor is None:
+        return []
+    head = next((at for at in range(*source) if not source[0] <= text.heads[at] < source[1]), source[0])
+    if text.lower[head] not in _WRITTEN:
+        return []
+    first = source[0] + (text.upos[source[0]] == "DET" and source[1] - source[0] > 1)
+    return [Speaker(text.span((first, source[1])), None)]
 
 
 def _is_source(one: Spoken, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.codebook.cues import Form, cues, words
 from dateline.language.analysis import Range
+from dateline.stages.statement.source import parallel
 from dateline.stages.statement.text import DASHES, NOMINAL, Text
 
 # After a comma these take the sentence back from the speaker to the reporter.
@@ -141,7 +142,7 @@ def _shares(text: Text, at: int, end: int, verb: int) -> bool:
 
 def _hangs_as_conjunct(text: Text, at: int, verb: int) -> bool:
     for _ in range(8):
-        if at == verb:
+        if at == verb or parallel(text, at) == verb:
             return True
         if text.heads[at] < 0 or text.relation(at) not in {"conj", "parataxis"}:
             return False

@@ -38,6 +38,7 @@ class _Occasion:
 
     leads: dict[str, Interval]  # the first dated act of speech of each person, wherever it stands
     found: list[tuple[Spoken, Interval | None]] = dataclasses.field(default_factory=list)
+    own: dict[int, Interval] = dataclasses.field(default_factory=dict)  # by sentence: a day told beside a cue
     by_actor: dict[str, Interval] = dataclasses.field(default_factory=dict)
     by_country: dict[str, Interval] = dataclasses.field(default_factory=dict)
 
@@ -54,16 +55,17 @@ def dates(story: Story) -> tuple[Dated, ...]:
 
 def said_on(text: Text, spoken: tuple[Spoken, ...], dated: tuple[Dated, ...]) -> tuple[Interval | None, ...]:
     """Return when each draft was said, in the same order."""
-    own = [_own(text, one, dated) for one in spoken]
+    own = [_own(text, one, dated, spoken) for one in spoken]
     occasion = _Occasion(_leads(spoken, own))
     for one, interval in zip(spoken, own, strict=True):
         occasion.found.append((one, interval or _inherited(text, one, occasion)))
         if interval is not None and not one.is_reported:
             _remember(one, interval, occasion)
+            occasion.own[text.sentence_at[one.draft.first]] = interval
     return tuple(when for _, when in occasion.found)
 
 
-def _own(text: Text, one: Spoken, dated: tuple[Dated, ...]) -> Interval | None:
+def _own(text: Text, one: Spoken, dated: tuple[Dated, ...], spoken: tuple[Spoken, ...]) -> Interval | None:
     """Return the days named in the cue's own clause, outside the content."""
     cue = one.draft.cue
     if cue is None:
@@ -75,7 +77,10 @@ def _own(text: Text, one: Spoken, dated: tuple[Dated, ...]) -> Interval | None:
         if not sentence.contains(day.span):
             continue
         first, last = text.tokens_in(day.span)
-        if any(one.draft.holds(at) for at in range(first, last)) or text.quoted[first] >= 0:
+        others = [
+            other.draft for other in spoken if other is not one and other.draft.holds(first) and not other.draft.holds(cue[0])
+        ]
+        if any(one.draft.holds(at) for at in range(first, last)) or text.quoted[first] >= 0 or others:
             continue
         if _belongs(text, first, last, cue, one.draft.source):
             near.append((abs(first - cue[1]), day.interval))
@@ -87,7 +92,7 @@ def _belongs(text: Text, first: int, last: int, cue: Range, source: Range | None
     start, end = text.sentence(cue[1] - 1)
     lead = first - 1 if first > start and text.upos[first - 1] in {"ADP", "DET"} else first
     after = skip_time(text, cue[1], end)
-    if first < after or last == cue[0] or (source is not None and lead == source[1] and last >= cue[0]):
+    if cue[1] <= first < after or last == cue[0] or (source is not None and lead == source[1] and last >= cue[0]):
         return True
     if lead == start and text.words[last : last + 1] == (",",):
         low = min(cue[0], source[0] if source else cue[0])
@@ -104,7 +109,7 @@ def _climbs(text: Text, first: int, last: int, cue: Range) -> bool:
             return False
         if cue[0] <= at < cue[1]:
             return True
-        if text.upos[at] == "VERB" and text.relation(at) not in {"acl", "amod"} and not _carries(text, at, cue):
+        if text.upos[at] == "VERB" and text.deprels[at] not in {"acl", "amod"} and not _carries(text, at, cue):
             return False
     return False
 
@@ -120,9 +125,8 @@ def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
     if _is_standing(text, one) or one.is_reported or one.draft.is_noun:
         return None
     sentence = text.sentence_at[one.draft.first]
-    for other, when in reversed(occasion.found):
-        if text.sentence_at[other.draft.first] == sentence and not other.is_reported and when is not None:
-            return when
+    if sentence in occasion.own:
+        return occasion.own[sentence]
     for speaker in one.speakers:
         actor = speaker.actor
         if actor is None or actor.country is None:

@@ -27,11 +27,30 @@ def source_of(text: Text, verb: int) -> Range | None:
             return _named_by(text, trimmed(text, subject))
         if text.relation(at) == "acl" and at != verb and text.upos[text.heads[at]] in {"NOUN", "PROPN"}:
             return trimmed(text, text.heads[at])
-        head = text.heads[at]
+        head = parallel(text, at)
+        head = text.heads[at] if head is None else head
         if head < 0 or text.relation(at) not in _SHARING:
             break
         at = head
     return beside(text, verb) or _of_main_clause(text, verb)
+
+
+def parallel(text: Text, verb: int) -> int | None:
+    """
+    Return the verb of speech that a verb is joined to by its tense, where the tree joins it to what is said.
+
+    In 'he said they have not agreed but urged them' the verb in the simple past goes with the other one in it.
+    """
+    head = text.heads[verb]
+    if head < 0 or text.relation(verb) != "conj" or _auxiliaries(text, verb) or not _auxiliaries(text, head):
+        return None
+    above = text.heads[head]
+    said = above >= 0 and text.relation(head) in {"ccomp", "parataxis"} and text.upos[above] == "VERB"
+    return above if said and not _auxiliaries(text, above) and not text.lower[above].endswith("ing") else None
+
+
+def _auxiliaries(text: Text, verb: int) -> bool:
+    return any(text.upos[child] == "AUX" for child in text.kids[verb])
 
 
 def _gerund_owner(text: Text, verb: int) -> Range | None:
@@ -58,12 +77,13 @@ def _named_by(text: Text, source: Range) -> Range:
     at = first - 1
     while at > text.sentence(first)[0] and (text.upos[at] in {"ADP", "PUNCT"}):
         at -= 1
-    return _phrase_before(text, at, text.sentence(first)[0]) if text.upos[at] in NOMINAL else source
+    return _phrase_before(text, at, text.sentence(first)[0], joint=False) if text.upos[at] in NOMINAL else source
 
 
 def trimmed(text: Text, head: int) -> Range:
     """Return the phrase around a head without what follows its name: relative clauses, remarks after a dash or bracket."""
     first, last = text.reach(head)
+    first = next((at + 1 for at in range(head, first - 1, -1) if text.quoted[at] != text.quoted[head]), first)
     for child in text.kids[head]:
         cut = text.relation(child) in {"acl", "advcl", "parataxis", "dep", "ccomp"} and child > head
         if cut or text.deprels[child] == "acl:relcl":
@@ -82,7 +102,7 @@ def trimmed(text: Text, head: int) -> Range:
 
 
 def _subject(text: Text, verb: int) -> int | None:
-    for child in text.kids[verb]:
+    for child in sorted(text.kids[verb], key=lambda child: abs(child - verb)):
         relation = text.deprels[child]
         if relation in {"nsubj", "nsubj:pass", "nsubj:outer"} and text.upos[child] in NOMINAL:
             if text.quoted[child] != text.quoted[verb]:
@@ -122,9 +142,13 @@ def beside(text: Text, verb: int) -> Range | None:
     return None
 
 
-def _phrase_before(text: Text, at: int, start: int) -> Range:
+def _phrase_before(text: Text, at: int, start: int, *, joint: bool = True) -> Range:
     first = at
-    while first > start and text.quoted[first - 1] < 0 and (text.upos[first - 1] in _INNER or text.lower[first - 1] in _LINKS):
+    links = _LINKS if joint else _LINKS - {"and", "&"}
+    while first > start and text.quoted[first - 1] < 0:
+        hyphened = text.words[first - 1] == "-" or text.words[first] == "-"
+        if text.upos[first - 1] not in _INNER and text.lower[first - 1] not in links and not hyphened:
+            break
         first -= 1
     while first < at and text.upos[first] in {"ADP", "CCONJ", "PART"}:
         first += 1

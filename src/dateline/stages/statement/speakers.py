@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.language.analysis import Range
 
 _HE = words("he")
+_SHE = frozenset(("she", "her"))
 _IT = words("it")
 _THEY = words("they")
 _WHO = words("who")
@@ -200,6 +201,8 @@ def _meant(text: Text, source: Range, cast: Cast, spoken: list[Spoken], outer: i
     span = text.span(source)
     wanted = text.lower[source[0]] in _HE
     resolved = cast.resolve(span)
+    if text.lower[source[0]] in _SHE and resolved is not None and resolved.kind is ActorKind.PERSON:
+        return Speaker(span, resolved)
     if outer is not None and outer < len(spoken) and (found := _fitting(spoken[outer].speakers, person=wanted)):
         return dataclasses.replace(found, span=span)
     here = text.sentence_at[source[0]]
