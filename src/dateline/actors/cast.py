@@ -166,9 +166,9 @@ class Cast:
     def _pronoun(self, token: int) -> Actor | None:
         word = self._words.word(token)
         if word in _PRONOUNS:
-            return self._through_chain(token, token + 1) or self._nearest_person(token, female=_PRONOUNS[word])
+            return self._nearest_person(token, female=_PRONOUNS[word]) or self._through_chain(token, token + 1)
         if word in _SELF:
-            return self._through_chain(token, token + 1) or self._nearest_body(token)
+            return self._nearest_body(token) or self._through_chain(token, token + 1)
         return None
 
     def _nearest_person(self, token: int, *, female: bool) -> Actor | None:
