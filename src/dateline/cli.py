@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.records import Reading, Rejected
     from dateline.settings import Settings
 
+_MOST_ACTORS = 5
 ALL_READ, SOME_REJECTED, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -176,7 +177,7 @@ def timeline(  # noqa: PLR0913  # a command's options
         console.put(tabular.csv_text((tabular.episode_row(episode, actors, pages) for episode in episodes), tabular.TIMELINE))
     elif episodes:
         heads = reader.heads(report.story for episode in episodes for report in episode.reports)
-        console.screen().print(terminal.timeline_table(episodes, actors, pages, heads))
+        console.screen().print(terminal.timeline_list(episodes, actors, pages, heads))
     else:
         between = f" between {' and '.join(named)}" if len(named) > 1 else f" about {named[0]}" if named else ""
         console.note(f"nothing{between} in {db}")
@@ -220,9 +221,64 @@ def statements(  # noqa: PLR0913  # a command's options
             tabular.csv_text((tabular.statement_row(statement, actors, heads) for statement in found), tabular.STATEMENTS)
         )
     elif found:
-        console.screen().print(terminal.statements_table(found, actors, heads))
+        console.screen().print(terminal.statements_list(found, actors, heads))
     else:
         console.note(f"no such statement in {db}")
+
+
+@app.command()
+def why(
+    event_id: Annotated[str, typer.Argument(help="An event's or episode's id, or how it begins.", metavar="ID")],
+    *,
+    db: Db = DEFAULT_DB,
+    as_json: Json = False,
+) -> None:
+    """Print what an event rests on: its sentence with every part marked, and the codebook's entries."""
+    from dateline import store
+    from dateline import why as reasons
+
+    reader = store.Reader(db)
+    events = reader.events_of(event_id)
+    if not events:
+        message = f"no event or episode {event_id!r} in {db}. `dateline timeline --all` shows their ids"
+        raise UsageError(message)
+    for event in events:
+        story, head = reader.story(event.story), reader.heads([event.story]).get(event.story)
+        if story is None:
+            continue
+        if as_json:
+            console.put_rows([reasons.why_json(event, story, head)])
+            continue
+        statement = reader.statement(event.statement) if event.statement else None
+        grounds = reasons.Grounds(story, head, statement, reader.episode_of_event(event.id))
+        console.screen().print(reasons.why_view(event, grounds, reader.actors()))
+
+
+@app.command()
+def actor(
+    name: Annotated[str, typer.Argument(help="A name, or a code like CHN/GOV.", metavar="NAME")],
+    *,
+    db: Db = DEFAULT_DB,
+    as_json: Json = False,
+) -> None:
+    """Print what the record holds of a person, state or organisation: offices, statements, events."""
+    from dateline import store, tabular, terminal
+
+    reader = store.Reader(db)
+    found = reader.actors_named(name)
+    if not found:
+        message = f"no actor called {name!r} in {db}"
+        raise UsageError(message)
+    known = reader.actors()
+    for one in found[:_MOST_ACTORS]:
+        held = reader.held_by(one.id)
+        if as_json:
+            console.put_rows([tabular.actor_line(one, held)])
+        else:
+            heads = reader.heads(statement.story for statement in held.statements)
+            console.screen().print(terminal.actor_view(one, held, known, heads))
+    if len(found) > _MOST_ACTORS:
+        console.note(f"{len(found) - _MOST_ACTORS} more are called so; give more of the name")
 
 
 @app.command()

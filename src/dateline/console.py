@@ -198,7 +198,7 @@ def known_side(name: str, reader: Reader) -> str:
     code = record.side(name) or name
     if codebook.country(name) is not None or reader.actors_named(name):
         return code
-    names = {state.name: state.code for state in codebook.load().states}
+    names = {state.name: state.code for state in codebook.load().states.values()}
     near = difflib.get_close_matches(name, [*names, *names.values()], n=3)
     hint = f" Did you mean {', '.join(near)}?" if near else " States go by code or name: CHN, China"
     message = f"no state or actor called {name!r} in this record.{hint}"

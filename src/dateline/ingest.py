@@ -101,7 +101,7 @@ class _Work:
             if isinstance(page, Rejected):
                 self.writer.reject(page)
                 self._count(replace(self.outcome, rejected=(*self.outcome.rejected, page)))
-            elif self.writer.knows(page.id) and not self.run.again:
+            elif self.writer.knows(page.id) and not self.run.again and not self.writer.failed(page.id):
                 earlier = self.writer.rejections(page.id)
                 self._count(replace(self.outcome, known=self.outcome.known + 1, rejected=self.outcome.rejected + earlier))
             else:

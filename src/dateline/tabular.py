@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         Statement,
         StoryId,
     )
-    from dateline.store import Head
+    from dateline.store import Head, Held
 
 Row = dict[str, Any]  # the edge: what is printed
 SEPARATOR = "; "
@@ -189,6 +189,16 @@ def reading_rows(reading: Reading) -> Iterator[Row]:
 def _row(reading: Reading, name: str, citation: Citation, row: Row) -> Row:
     place = {"page": reading.page.path, "story": citation.story, "id": name}
     return {"words": citation.quote, **place, **row, "start": citation.span.start, "end": citation.span.end}
+
+
+def actor_line(actor: Actor, held: Held) -> Row:
+    """Return an actor with what the record holds of it as an object."""
+    return {
+        **wire.actor_json(actor),
+        "tenures": [wire.tenure_json(tenure) for tenure in held.tenures],
+        "statements": [wire.statement_json(statement) for statement in held.statements],
+        "events": [wire.event_json(event) for event in held.events],
+    }
 
 
 # ------------------------------------------------------------------ the dyad

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         StoryId,
         Tenure,
     )
-    from dateline.store import Counts, Head
+    from dateline.store import Counts, Head, Held
 
 _LONGEST = 400  # characters of a sentence shown around an event; a longer one is cut to its evidence
 
@@ -234,28 +234,34 @@ def _figure_view(figure: Figure) -> RenderableType:
     return shown.append(f"  {days(figure.when)}", "cyan").append(f"  {_quoted(figure.citation.quote)}", "dim")
 
 
-# ------------------------------------------------------------------ tables
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
-    for name in columns:
-        table.add_column(name, no_wrap=name == "id", overflow="fold")
+# ------------------------------------------------------------------ lists
+def _list(rows: Iterable[tuple[str, Sequence[Text]]]) -> Table:
+    """Return a list whose first column is the day; each entry is a line of its own, then its words, then where they stand."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="cyan", min_width=11)
+    table.add_column(overflow="fold", ratio=1)
+    for number, (day, lines) in enumerate(rows):
+        if number:
+            table.add_row("", "")
+        table.add_row(day, Group(*lines))
     return table
 
 
-def timeline_table(
+def timeline_list(
     episodes: Sequence[Episode], actors: Mapping[ActorId, Actor], pages: Mapping[PageId, str], told: Mapping[StoryId, Head]
 ) -> Table:
     """Return a timeline: when, what, the words of the first report and where they stand."""
-    table = _table("when", "what happened", "its words", "id")
-    for episode in episodes:
-        doers = ", ".join(actors[name].name for name in episode.actors if name in actors)
-        targets = ", ".join(actors[name].name for name in episode.recipients if name in actors)
-        what = Text(episode.type, "bold yellow").append(f" {episode.status.value}\n", _STATUS_STYLE.get(episode.status.value, ""))
-        what.append(f"{doers} → {targets}" if targets else doers)
-        for link in episode.links:
-            what.append(f"\n{link.kind.value} {link.episode[:8]}", "dim")
-        table.add_row(Text(_when(episode, told), "cyan"), what, _report_words(episode, pages, told), Text(episode.id[:8], "dim"))
-    return table
+    return _list((_when(episode, told), [_what(episode, actors), *_reports(episode, pages, told)]) for episode in episodes)
+
+
+def _what(episode: Episode, actors: Mapping[ActorId, Actor]) -> Text:
+    doers = ", ".join(actors[name].name for name in episode.actors if name in actors)
+    targets = ", ".join(actors[name].name for name in episode.recipients if name in actors)
+    line = Text(episode.type, "bold yellow").append(f" {episode.status.value}  ", _STATUS_STYLE.get(episode.status.value, ""))
+    line.append(f"{doers} → {targets}" if targets else doers, "bold").append(f"  {episode.id[:8]}", "dim")
+    for link in episode.links:
+        line.append(f"  {link.kind.value} {link.episode[:8]}", "dim")
+    return line
 
 
 def _when(episode: Episode, told: Mapping[StoryId, Head]) -> str:
@@ -266,31 +272,52 @@ def _when(episode: Episode, told: Mapping[StoryId, Head]) -> str:
     return f"told {_day(min(dated))}" if dated else "no date"
 
 
-def _report_words(episode: Episode, pages: Mapping[PageId, str], told: Mapping[StoryId, Head]) -> Text:
-    shown = Text()
+def _reports(episode: Episode, pages: Mapping[PageId, str], told: Mapping[StoryId, Head]) -> Iterator[Text]:
     for report in episode.reports[:1]:
-        head = told.get(report.story)
-        source = [head.agency or head.outlet, _day(head.published) or None] if head else []
-        where = ", ".join(part for part in (*source, pages.get(report.page, report.page)) if part)
-        shown.append(_quoted(report.evidence.quote)).append(f"\n{where}", "dim")
+        yield Text(_quoted(report.evidence.quote))
+        yield Text(_source(told.get(report.story), pages.get(report.page, report.page)), "dim")
     if len(episode.reports) > 1:
-        shown.append(f"\n{len(episode.reports)} reports, {episode.independent} independent", "dim")
-    return shown
+        yield Text(f"{len(episode.reports)} reports, {episode.independent} independent", "dim")
 
 
-def statements_table(statements: Sequence[Statement], actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Table:
+def _source(head: Head | None, path: str) -> str:
+    parts = (head.agency or head.outlet, _day(head.published)) if head else ()
+    return " · ".join(part for part in (*parts, path) if part)
+
+
+def statements_list(statements: Sequence[Statement], actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Table:
     """Return statements: when, who, the words and where they stand."""
-    table = _table("said", "who", "words", "id")
-    for statement in statements:
-        head = heads.get(statement.story)
-        day = days(statement.said_on) or (f"told {_day(head.published)}" if head and head.published else "no date")
-        source = (head.agency or head.outlet, head.path) if head else ()
-        words = Text(" ... ".join(_quoted(piece.quote) for piece in statement.content))
-        via = f"via {named(statement.via, actors)}, " if statement.via else ""
-        words.append(f"\n{statement.kind.value}, {via}{', '.join(part for part in source if part)}", "dim")
-        speaker = Text(who(statement.speakers, actors) or "not named", "bold")
-        table.add_row(Text(day, "cyan"), speaker, words, Text(statement.id[:8], "dim"))
-    return table
+    return _list((_said(one, heads), list(_statement_lines(one, actors, heads))) for one in statements)
+
+
+def _said(statement: Statement, heads: Mapping[StoryId, Head]) -> str:
+    head = heads.get(statement.story)
+    return days(statement.said_on) or (f"told {_day(head.published)}" if head and head.published else "no date")
+
+
+def _statement_lines(statement: Statement, actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Iterator[Text]:
+    via = f", via {named(statement.via, actors)}" if statement.via else ""
+    speaker = Text(who(statement.speakers, actors) or "not named", "bold")
+    yield speaker.append(f"  {statement.kind.value}{via}  {statement.id[:8]}", "dim")
+    yield Text(" ... ".join(_quoted(piece.quote) for piece in statement.content))
+    head = heads.get(statement.story)
+    yield Text(_source(head, head.path if head else statement.story), "dim")
+
+
+def actor_view(actor: Actor, held: Held, actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Group:
+    """Return what a record holds of an actor."""
+    codes = ", ".join(part for part in (actor.code, actor.kind.value, actor.country, actor.wikidata) if part)
+    parts: list[RenderableType] = [Text(actor.name, "bold").append(f"  {codes}  {actor.id[:8]}", "dim")]
+    if held.tenures:
+        parts.append(_under(f"Offices ({len(held.tenures)})", [_tenure_view(one, actors) for one in held.tenures]))
+    if held.statements:
+        parts.append(_under(f"Statements ({len(held.statements)})", [statements_list(held.statements, actors, heads)]))
+    if held.events:
+        lines: list[RenderableType] = [
+            Group(event_line(one, actors), Padding(Text(_quoted(one.evidence.quote)), (0, 0, 0, 2))) for one in held.events
+        ]
+        parts.append(_under(f"Events ({len(held.events)})", lines))
+    return Group(*parts, Text(""))
 
 
 def dyad_table(counts: Sequence[DyadCount]) -> Table:

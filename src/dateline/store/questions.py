@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from dateline.records import PageId, StoryId
+    from dateline.records import Event, PageId, Statement, StoryId, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,12 @@ class Counts:
     episodes: int
     actors: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a record holds of one actor."""
+
+    tenures: tuple[Tenure, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]

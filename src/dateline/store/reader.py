@@ -29,7 +29,7 @@ from dateline.records import (
 )
 from dateline.spans import Span
 from dateline.store import corrections, generation
-from dateline.store.questions import Counts, Head, Statements, Timeline
+from dateline.store.questions import Counts, Head, Held, Statements, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -213,6 +213,31 @@ class Reader:
         """
         found = self._one("events", name)
         return wire.event_of(found) if found else None
+
+    def events_of(self, name: str) -> tuple[Event, ...]:
+        """Return the event of that id or of the only id that begins so, or all events of the episode of that id."""
+        event = self.event(name)
+        if event is not None:
+            return (event,)
+        episode = self.episode(name)
+        if episode is None and len(name) >= _MIN_PREFIX:
+            longer = self.ask("SELECT id FROM episodes WHERE starts_with(id, ?) ORDER BY id LIMIT 2", name)
+            episode = self.episode(longer[0][0]) if len(longer) == 1 else None
+        found = [self.event(report.event) for report in episode.reports] if episode else []
+        return tuple(one for one in found if one is not None)
+
+    def held_by(self, actor: ActorId) -> Held:
+        """Return the offices, statements and events of one actor, by story and place in it."""
+        said = f"""SELECT t.record FROM statements t WHERE {KEPT} AND EXISTS (FROM parties p WHERE p.record = t.id
+            AND p.actor = ? AND p.role = 'speaker') ORDER BY t.first_day NULLS LAST, t.story, t.start_at, t.id"""  # noqa: S608
+        done = f"""SELECT e.record FROM events e WHERE {KEPT} AND EXISTS (FROM parties p WHERE p.record = e.id
+            AND p.actor = ?) ORDER BY e.first_day NULLS LAST, e.story, e.start_at, e.id"""  # noqa: S608
+        held = f"SELECT record FROM tenures WHERE {KEPT} AND person = ? ORDER BY first_day NULLS LAST, story, start_at, id"  # noqa: S608
+        return Held(
+            tenures=tuple(wire.tenure_of(json.loads(row[0])) for row in self.ask(held, actor)),
+            statements=tuple(wire.statement_of(json.loads(row[0])) for row in self.ask(said, actor)),
+            events=tuple(wire.event_of(json.loads(row[0])) for row in self.ask(done, actor)),
+        )
 
     def _one(self, table: str, name: str) -> dict[str, Any] | None:
         found = self.ask(f"SELECT id, record FROM {table} WHERE id = ?", name)  # noqa: S608  # names of our own

@@ -63,6 +63,7 @@ class Writer:
             self._connection = generation.open_next(self.path)
             self._pages = self._ids("SELECT id FROM pages")
             self._refused = self._ids("SELECT DISTINCT page FROM rejected")
+            self._failed = self._ids(f"SELECT page FROM rejected WHERE reason = '{Reason.FAILED.value}'")  # noqa: S608
             self._stories = self._ids("SELECT id FROM stories")
             self._actors = self._ids("SELECT id FROM actors")
         except BaseException:
@@ -92,6 +93,10 @@ class Writer:
     def knows(self, page: PageId) -> bool:
         """Return whether the page was read or rejected before."""
         return page in self._pages or page in self._refused
+
+    def failed(self, page: PageId) -> bool:
+        """Return whether an error of ours spoiled the page, so that it is worth reading again."""
+        return page in self._failed
 
     def rejections(self, page: PageId) -> tuple[Rejected, ...]:
         """Return why the page, or parts of it, were rejected when it was read."""
@@ -151,6 +156,7 @@ class Writer:
         run("COMMIT")
         self._pages.discard(page)
         self._refused.discard(page)
+        self._failed.discard(page)
         self._stories -= set(alone)
 
     def _rows(self, reading: Reading, fresh: Mapping[StoryId, Story]) -> Rows:
