@@ -29,6 +29,7 @@ class Draft:
     addressees: tuple[Range, ...] = ()
     channel: Range | None = None  # 'according to X', 'told X' where X is no speaker of its own
 
+    is_weak: bool = False  # the cue is said of things too: without an actor or a name it reports nothing
     is_noun: bool = False  # the cue is a noun: 'her claim that'
 
     @property

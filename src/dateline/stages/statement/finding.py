@@ -11,7 +11,7 @@ from dateline.stages.statement.channel import channels
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.drafts import draft
 from dateline.stages.statement.occasion import dates, place_of, said_on
-from dateline.stages.statement.speakers import Speaker, Spoken, attribute, is_channel
+from dateline.stages.statement.speakers import Speaker, Spoken, attribute, is_channel, is_idle
 from dateline.stages.statement.text import Text, look
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def find(story: Story, analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     found: dict[str, Statement] = {}
     for one, day, via in zip(spoken, days, links, strict=True):
         if is_channel(text, one) and any(_passes_on(one, other, spoken) for other in spoken):
+            continue
+        if is_idle(text, one):
             continue
         statement = _statement(story, text, one, via, cast)
         if statement is not None:

@@ -21,6 +21,7 @@ _CLOSING = {
     "\uff02": "\uff02",
     '"': '"',
     "``": "''",
+    "''": "''",
     "\u2018": "\u2019",
     "\u201a": "\u2018\u2019",
     "'": "'",
@@ -99,7 +100,7 @@ def _may_open(text: str, match: re.Match[str], start: int) -> bool:
         return False
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end() : match.end() + 1]
-    if mark in _SINGLE or mark in {'"', "\u201d", "\u00bb"}:
+    if mark in _SINGLE or mark in {'"', "\u201d", "\u00bb", "''"}:
         return not before.isalnum() and before not in ".,!?" and bool(after) and not after.isspace() and after not in ".,;:!?)"
     return bool(after)
 
@@ -114,7 +115,7 @@ def _close(text: str, opening: re.Match[str], end: int) -> _Closing | None:
             before = text[: match.start()].rstrip()
             at = len(before)
             return _Closing(at, at, continues=True) if before[-1] in ".!?\u2026" else None
-        if found not in _CLOSING[mark] or (mark == "``" and found != "''"):
+        if (found != _CLOSING[mark]) if len(mark) > 1 else found not in _CLOSING[mark]:
             continue
         if mark not in _SINGLE or _closes_single(text, match, opening.end()):
             return _Closing(match.start(), match.end())

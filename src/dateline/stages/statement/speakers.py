@@ -20,6 +20,7 @@ _HE = words("he")
 _SHE = frozenset(("she", "her"))
 _IT = words("it")
 _THEY = words("they")
+_ANYBODY = words("anybody")
 _WHO = words("who")
 # Unnamed people: neither the state they belong to nor anyone named near them.
 _UNNAMED = words("unnamed")
@@ -78,6 +79,18 @@ def _is_media(actor: Actor) -> bool:
     return actor.kind is ActorKind.ORG and (
         actor.sector in {"MED", "MEDIA", None} or bool(actor.code and actor.code.startswith("ORG:"))
     )
+
+
+def is_idle(text: Text, one: Spoken) -> bool:
+    """Return whether nobody in particular speaks: 'you consider', 'the tax proposals offer'."""
+    source = one.draft.source
+    if source is None:
+        return False
+    words = text.lower[source[0] : source[1]]
+    if len(words) == 1 and words[0] in _ANYBODY:
+        return True
+    known = any(speaker.actor for speaker in one.speakers) or any(word in _UNNAMED for word in words) or words[-1] in _HE | _THEY
+    return one.draft.is_weak and not known
 
 
 def _outer(drafts: tuple[Draft, ...], number: int) -> int | None:

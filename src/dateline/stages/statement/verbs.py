@@ -12,6 +12,7 @@ from dateline.stages.statement.saying import has_agent, is_passive, reports
 from dateline.stages.statement.source import source_of, trimmed
 from dateline.stages.statement.text import FINITE_TAGS, NOMINAL, Text
 
+_QUESTIONS = words("questions")
 _NO_CLAUSE = words("no_clause")
 _HEARSAY = words("hearsay_verbs")
 _SHORTEST = 3  # words that a report beside its verb has at least
@@ -35,7 +36,15 @@ class _Site:
 
     def draft(self, contents: tuple[Range, ...], placement: Placement, addressees: tuple[Range, ...] = ()) -> Draft:
         """Return the draft of what the verb reports."""
-        return Draft(contents, placement, self.cue.act, cue_range(self.text, self.verb), self.source, addressees=addressees)
+        return Draft(
+            contents,
+            placement,
+            self.cue.act,
+            cue_range(self.text, self.verb),
+            self.source,
+            addressees=addressees,
+            is_weak="weak" in self.cue.frames,
+        )
 
 
 def read_verb(text: Text, verb: int, cue: Cue, form: Form) -> Draft | None:
@@ -82,14 +91,26 @@ def _opening(site: _Site) -> Draft | None:
         return None
     end = text.sentence(verb)[1]
     for at in range(verb + 1, min(end, verb + _AHEAD)):
-        if text.quoted[at] >= 0 or (text.upos[at] in FINITE_TAGS and text.lower[at] not in {"said"}):
+        if text.quoted[at] >= 0 or (text.upos[at] in FINITE_TAGS and text.deprels[at] not in {"acl", "amod", "advcl"}):
             return None
-        if text.words[at] == ":":
-            content = tidy(text, (at + 1, end))
-            if content is None:
-                return None
-            return site.draft((content,), Placement.BESIDE, _addressees(text, verb, cue))
+        quoted = at + 1 < end and text.quoted[at + 1] >= 0
+        if text.words[at] == ":" or (text.words[at] == "," and quoted):
+            content = tidy(text, (at + 1, close(text, at + 1, verb) if quoted else end))
+            before = _before_remark(site)
+            pieces = tuple(piece for piece in (before, content) if piece)
+            return site.draft(pieces, Placement.BESIDE, _addressees(text, verb, cue)) if content else None
     return None
+
+
+def _before_remark(site: _Site) -> Range | None:
+    """Return the quotation that a remark breaks: the first part of '"A," he said, "B"'."""
+    text = site.text
+    first = min(site.source[0], site.verb) if site.source else site.verb
+    start = text.sentence(site.verb)[0]
+    if first <= start or not text.is_mark(first - 1):
+        return None
+    left = tidy(text, (start, first))
+    return left if left and text.quoted[left[0]] >= 0 else None
 
 
 # ---------------------------------------------------------------- the words follow
@@ -140,6 +161,8 @@ def _that(text: Text, verb: int, limit: int) -> int | None:
             return None
         if text.lower[at] in {"that", "whether"} and text.upos[at] in {"SCONJ", "PRON", "DET"} and _opens_clause(text, at):
             return at
+        if at == skip_time(text, verb + 1, limit) and text.lower[at] in _QUESTIONS:
+            return at
         if text.upos[at] in FINITE_TAGS or text.words[at] in {":", ";"}:
             return None
     return None
@@ -155,7 +178,7 @@ def _clause(text: Text, verb: int, cue: Cue) -> Found | None:
     end = text.sentence(verb)[1]
     that = _that(text, verb, min(end, verb + _THAT_AHEAD))
     if that is not None:
-        start = that if text.lower[that] == "whether" else that + 1
+        start = that + 1 if text.lower[that] == "that" else that
         return ((start, close(text, start, verb)),), _addressees(text, verb, cue)
     at = skip_time(text, verb + 1, end)
     for child in text.kids[verb]:
@@ -270,8 +293,10 @@ def _named(text: Text, verb: int, cue: Cue) -> Found | None:
         return None
     limit = close(text, verb + 1, verb)
     marked = any(text.quoted[at] >= 0 for at in range(verb + 1, limit))
+    objects = [child for child in text.below(verb, "obj", "iobj", "xcomp") if verb < child < limit]
+    predicated = len(objects) > 1 and text.lower[verb + 1] != "to"
     what = any(text.lower[at] == "what" for at in range(max(text.sentence(verb)[0], verb - 5), verb))
-    return (((verb + 1, limit),), ()) if (marked or what) and text.lower[verb + 1] not in {"for", "on"} else None
+    return (((verb + 1, limit),), ()) if (marked or what or predicated) and text.lower[verb + 1] not in {"for", "on"} else None
 
 
 def _object(text: Text, verb: int, cue: Cue) -> Found | None:
@@ -303,12 +328,21 @@ def _beside(site: _Site) -> Draft | None:
     if text.lower[start] == "however":
         start += 1
     left = tidy(text, (start, first))
-    if left is None or (left[1] - left[0] < _SHORTEST and all(text.quoted[at] < 0 for at in range(*left))):
+    if left is None or not _may_be_said(text, left):
         return None
     contents = [left]
     if tail := _tail(text, verb, source, end):
         contents.append(tail)
     return site.draft(tuple(contents), Placement.BESIDE, _addressees(text, verb, cue))
+
+
+def _may_be_said(text: Text, left: Range) -> bool:
+    """Return whether words before a remark can be what was said: a quotation or a whole clause, no fronted phrase."""
+    if any(text.quoted[at] >= 0 for at in range(*left)):
+        return True
+    tops = [at for at in range(*left) if not left[0] <= text.heads[at] < left[1] and text.upos[at] != "PUNCT"]
+    whole = any(text.relation(at) in {"root", "ccomp", "parataxis", "dep", "conj"} for at in tops)
+    return whole and left[1] - left[0] >= _SHORTEST
 
 
 def _tail(text: Text, verb: int, source: Range | None, end: int) -> Range | None:
