@@ -5,7 +5,8 @@ Run from the repository's root:
     python training/codebook/build_plover.py FOLDER --retrieved 2026-11-21
 
 FOLDER holds plover_types.csv, plover_modes.csv, plover_contexts.txt (PLOVER manual v0.8, openeventdata/PLOVER),
-cameo_to_plover.csv (CAMEO2PLOVER-2021.txt of the same) and goldstein.csv (openeventdata/phoenix_pipeline). Facts only: codes, names, numbers.
+cameo_to_plover.csv (CAMEO2PLOVER-2021.txt of the same) and goldstein.csv (openeventdata/phoenix_pipeline).
+Facts only: codes, names, numbers.
 """
 
 from __future__ import annotations

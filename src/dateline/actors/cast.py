@@ -20,7 +20,6 @@ from dateline.language.analysis import Analysis, Range
 from dateline.records import Actor, ActorKind, Citation, Mention, Story, cite
 from dateline.spans import Span
 
-
 _PRONOUNS = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
 _SELF = frozenset({"it", "its", "itself"})
 
@@ -249,7 +248,7 @@ class Cast:
         )
 
     def _sides(self, token: int, *, persons: bool) -> tuple[Actor, ...]:
-        """Return the two states, or the two leaders, that the story has named most before a token, in the order of their first mention."""
+        """Return the two states, or the two leaders, that the story has named most before a token, by first mention."""
         counts: Counter[str] = Counter()
         actors: dict[str, Actor] = {}
         for one in self.named[: bisect_right(self._starts, token - 1)]:

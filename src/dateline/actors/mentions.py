@@ -141,7 +141,7 @@ class Maker:
             return self._named(phrase, "body", self._of_hit(owner))
         word = self._words.lower[phrase.head_token]
         if owner is None and word == "administration" and phrase.determiner == "the":
-            return self._named(phrase, "organ", self._memory.administration)
+            return self._named(phrase, "organ", self._current_administration())
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
         if state is None:
             return None
@@ -168,6 +168,15 @@ class Maker:
         actor = naming.of_administration(name, person.country)
         self._memory.administration = actor
         return Named(phrase.start, hit.end, hit.end - 1, "organ", actor, self._host(actor))
+
+    def _current_administration(self) -> Actor | None:
+        """Return the administration of the country whose was named last, or of the USA's president where the day is known."""
+        last = self._memory.administration
+        country = last.country if last and last.country else "USA"
+        term = self._society.register.in_office(self._heads, country, self._society.month)
+        if term is None or (last is None and not self._memory.counts[country]):
+            return last
+        return naming.of_administration(f"{term.person.split()[-1]} administration", country)
 
     def _people_of(self, phrase: Phrase) -> Named | None:
         sector = phrase.head.entry.item if phrase.head else None

@@ -51,14 +51,18 @@ def of_hit(hit: Hit) -> Actor | None:
     if isinstance(item, Metonym):
         return _actor(f"{item.code}/{item.sector}", item.name, _kind_by_sector(item.sector), item.code, item.sector)
     if isinstance(item, Igo):
-        return Actor(ActorId(f"IGO:{item.code}"), f"IGO:{item.code}", item.name, ActorKind.IGO, None, "IGO")
+        return _of_a_body(f"IGO:{item.code}", item.name, ActorKind.IGO, None, "IGO")
     if isinstance(item, Group):
-        return Actor(ActorId(f"GRP:{item.code}"), f"GRP:{item.code}", item.name, ActorKind.GROUP, item.country, item.sector)
-    if isinstance(item, Outlet):
-        return Actor(ActorId(f"ORG:{item.code}"), f"ORG:{item.code}", item.name, ActorKind.ORG, item.country, "JRN")
-    if isinstance(item, Organisation):
-        return Actor(ActorId(f"ORG:{item.code}"), f"ORG:{item.code}", item.name, ActorKind.ORG, item.country, item.sector)
+        return _of_a_body(f"GRP:{item.code}", item.name, ActorKind.GROUP, item.country, item.sector)
+    if isinstance(item, Outlet | Organisation):
+        return _of_a_body(
+            f"ORG:{item.code}", item.name, ActorKind.ORG, item.country, "JRN" if isinstance(item, Outlet) else item.sector
+        )
     return None
+
+
+def _of_a_body(code: str, name: str, kind: ActorKind, country: str | None, sector: str) -> Actor:
+    return Actor(ActorId(code), code, name, kind, country, sector)
 
 
 def of_organisation(name: str, country: str | None, sector: str | None) -> Actor:

@@ -13,8 +13,9 @@ from dateline.codebook import Codebook, Office, OfficeHolder
 _LETTERS = re.compile(r"[^a-z]")
 _DOUBLES = re.compile(r"(.)\1+")
 # Pairs that transliteration swaps; the key of a name is what remains after them.
-_SOUNDS = tuple(
-    tuple(pair.split(">")) for pair in "iy>i yy>i ij>i iu>u yu>u ia>a ya>a kh>h ou>u oo>u ee>i y>i e>i w>v q>k".split()
+_SOUNDS = (
+    *(("iy", "i"), ("yy", "i"), ("ij", "i"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a")),
+    *(("kh", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("e", "i"), ("w", "v"), ("q", "k")),
 )
 
 

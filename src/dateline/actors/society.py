@@ -12,6 +12,7 @@ from dateline.actors.words import Words
 from dateline.codebook import Group, Igo, Metonym, Office, Organ, Organisation, Outlet, State
 
 _TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
+_REACH = 6  # words from an apposition to the administration that it names
 _KEEPS_AS_FORMER = frozenset({"president", "prime minister", "chancellor", "monarch"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
@@ -124,6 +125,7 @@ class Society:
         behind = apposition(self.words, end)
         if behind is not None:
             self._join(person, behind)
+            self._learn_administration(person, behind)
         if end - start > 1 and len(person.parts) < len(self.words.plain[start:end]):
             person.name, person.parts = self.words.analysis.words_of((start, end)), tuple(self.words.plain[start:end])
 
@@ -146,6 +148,16 @@ class Society:
             person.sector = sector
         person.former = person.former or phrase.former
 
+    def _learn_administration(self, person: Person, phrase: Phrase) -> None:
+        """Learn the country from 'a former official in the Obama administration'."""
+        if phrase.owner is not None or person.country or person.body:
+            return
+        for token in range(phrase.end + 1, min(phrase.end + _REACH, self.words.count)):
+            if self.words.lower[token] == "administration" and self.words.is_capital(token - 1):
+                term = self.register.surnamed(self.words.plain[token - 1], month=self.month)
+                person.country = term.of if term else None
+                return
+
     def _learn_gender(self, person: Person, phrase: Phrase) -> None:
         title = self.words.word(phrase.start).rstrip(".")
         if title in {"mr", "sir", "lord"}:
@@ -157,9 +169,7 @@ class Society:
         if owner is None or person.country or person.body:
             return
         item = owner.entry.item
-        if isinstance(item, State):
-            person.country = item.code
-        elif isinstance(item, Metonym):
+        if isinstance(item, State | Metonym):
             person.country = item.code
         elif isinstance(item, Igo):
             person.body = f"IGO:{item.code}"
@@ -176,17 +186,20 @@ class Society:
         if isinstance(item, str):
             return item
         owner = phrase.owner.entry.item if phrase.owner else None
-        if isinstance(item, Office):
-            if isinstance(owner, Outlet):
-                return "JRN"
-            if isinstance(owner, Organisation):
-                return owner.sector
-            if item.name in _TAKES_THE_SECTOR_OF_ITS_ORGAN:
-                return self._organ_sector(phrase) or item.sector
-            if phrase.former and item.sector == "GOV" and item.name not in _KEEPS_AS_FORMER:
-                return "CVL"
-            return item.sector or self._organ_sector(phrase)
-        return item.sector if isinstance(item, Organ) else None
+        if isinstance(item, Organ):
+            return item.sector
+        return self._sector_of_office(item, owner, phrase) if isinstance(item, Office) else None
+
+    def _sector_of_office(self, office: Office, owner: object, phrase: Phrase) -> str | None:
+        if isinstance(owner, Outlet):
+            return "JRN"
+        if isinstance(owner, Organisation):
+            return owner.sector
+        if phrase.former and office.sector == "GOV" and office.name not in _KEEPS_AS_FORMER:
+            return "CVL"
+        if office.name in _TAKES_THE_SECTOR_OF_ITS_ORGAN or office.sector is None:
+            return self._organ_sector(phrase) or office.sector
+        return office.sector
 
     def _organ_sector(self, phrase: Phrase) -> str | None:
         for hit in (*phrase.links[:-1], *phrase.context, phrase.owner):
@@ -215,7 +228,7 @@ class Society:
 
     # ---------------------------------------------------------------- who holds an office in this story
     def holder_in_story(self, offices: Iterable[str], country: str | None, before: int, memory: Memory) -> Person | None:
-        """Return the person of the story with one of the offices, of the country if given: the last named, else who is named later."""
+        """Return who has one of the offices in the story, of the country if given: the last named, else who is named later."""
         wanted = set(offices)
         able = [
             person
@@ -241,7 +254,7 @@ class Society:
         return able[-1] if able else None
 
     def registered(self, offices: Iterable[str], of: str, token: int) -> Person | None:
-        """Return whom the codebook knows to hold one of the offices of a state or organisation; from now on a person of the story."""
+        """Return whom the codebook knows to hold one of the offices of a state or organisation, now a person of the story."""
         term = self.register.in_office(offices, of, self.month)
         if term is None:
             return None

@@ -59,7 +59,7 @@ class Words:
             return None
         end = start + 1
         while end < self.count:
-            longer = self._longer(start, end)
+            longer = self._longer(end)
             if longer is None:
                 break
             end = longer
@@ -74,14 +74,14 @@ class Words:
         return any(self.lower[token] in self.lexicon.lists["organisation word"] for token in range(start, end))
 
     def _persons(self, known: set[tuple[int, int]]) -> dict[int, int]:
-        """Return where the names of persons start and end: as the analysis has them, without titles, whole, none known as another name."""
+        """Return where the analysis sees persons: without titles, whole, none that the lexicon knows as something else."""
         found: dict[int, int] = {}
         for entity in self.analysis.entities:
             if entity.label is not EntityLabel.PER:
                 continue
             start, end = self._without_titles(entity.start, entity.end)
             start = self._joined_before(start, found)
-            while start < end < self.count and (longer := self._longer(start, end)) is not None:
+            while start < end < self.count and (longer := self._longer(end)) is not None:
                 end = longer
             if start < end and self.is_capital(start) and (start, end) not in known:
                 found[start] = end
@@ -102,12 +102,17 @@ class Words:
                 return before
         return start
 
-    def _longer(self, start: int, end: int) -> int | None:
+    def _stands_alone(self, token: int) -> bool:
+        """Return whether a capitalised word behind a hyphen is a name of its own in the story: 'Xi-Putin talks'."""
+        word = self.plain[token]
+        return word[0].isupper() and any(
+            other == word and self.plain[place - 1] != "-" for place, other in enumerate(self.plain) if place and place != token
+        )
+
+    def _longer(self, end: int) -> int | None:
         word = self.written[end]
         if word == "-" and self.is_joined(end) and self.is_joined(end + 1) and self.written[end + 1][0].isalpha():
-            if self.word(end + 1) in {"led", "based", "backed", "style", "era", "elect", "trump", "xi", "putin"}:
-                return None
-            return end + 2
+            return None if self.is_in(end + 1, "attribute") or self._stands_alone(end + 1) else end + 2
         if self._may_name(end) and end not in self.first_of_sentence:
             return end + 1
         if self.is_in(end, "particle") and not self.is_capital(end) and self.is_capital(end + 1) | (self.word(end + 1) == "-"):

@@ -18,6 +18,7 @@ from dateline.codebook.entries import (
     State,
 )
 from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load
+from dateline.codebook.user import load_with
 
 __all__ = [
     "SECTORS",
@@ -39,5 +40,6 @@ __all__ = [
     "cameo_quad",
     "country",
     "load",
+    "load_with",
     "state",
 ]

@@ -11,7 +11,7 @@ from dateline.codebook.tables import Codebook, load
 
 
 def country(name_or_code: str, *, codebook: Codebook | None = None) -> str | None:
-    """Return the code of the state that a name, ISO code, adjective, demonym or capital means, whatever its case; None: no state."""
+    """Return the code of the state that a name, ISO code, adjective, demonym or capital means, in any case; None: no state."""
     return _index(codebook or load()).get(_folded(name_or_code))
 
 

@@ -27,7 +27,8 @@ from dateline.codebook.entries import (
 from dateline.codebook.rows import Row
 
 SECTORS = (
-    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "ELI", "CVL", "BUS", "NGO", "EDU", "JRN", "REL", "IGO", "MED", "LAB", "CRM", "UNS",
+    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "ELI", "CVL", "BUS", "NGO", "EDU", "JRN",
+    "REL", "IGO", "MED", "LAB", "CRM", "UNS",
 )  # fmt: skip
 _CAMEO_QUADS = ((5, 1), (9, 2), (14, 3), (20, 4))  # last root of each class, GDELT's map
 
@@ -76,11 +77,11 @@ def load() -> Codebook:
         people=tuple(PeopleWords(row.one_of("sector", SECTORS), row.words("nouns")) for row in rows.read("nouns")),
         igos=tuple(Igo(row.text("code"), row.text("name"), row.words("surfaces")) for row in rows.read("igos")),
         groups=tuple(_group(row, states) for row in rows.read("groups")),
-        outlets=tuple(_outlet(row, states) for row in rows.read("outlets")),
+        outlets=tuple(outlet(row, states) for row in rows.read("outlets")),
         organisations=tuple(_organisation(row, states) for row in rows.read("organisations")),
         offices=offices,
-        holders=tuple(_holder(row, states, {office.name for office in offices}) for row in rows.read("office_holders")),
-        blocs=tuple(_bloc(row, states) for row in rows.read("blocs")),
+        holders=tuple(holder(row, states, {office.name for office in offices}) for row in rows.read("office_holders")),
+        blocs=tuple(bloc(row, states) for row in rows.read("blocs")),
         types=types,
         modes=MappingProxyType(
             {(found.type, found.mode): found for found in (_mode(row, types) for row in rows.read("plover_modes"))}
@@ -146,7 +147,8 @@ def _group(row: Row, states: Iterable[str]) -> Group:
     return Group(row.text("code"), row.text("name"), homes[0] if homes else None, sector, row.words("surfaces"), homes)
 
 
-def _outlet(row: Row, states: Iterable[str]) -> Outlet:
+def outlet(row: Row, states: Iterable[str]) -> Outlet:
+    """Return the outlet of a row, country and ownership checked."""
     return Outlet(
         code=row.text("code"),
         name=row.text("name"),
@@ -168,7 +170,8 @@ def _office(row: Row) -> Office:
     return Office(row.text("office"), sector, row.one_of("head", ("yes", "no", "rank")), row.words("titles"))
 
 
-def _holder(row: Row, states: Iterable[str], offices: set[str]) -> OfficeHolder:
+def holder(row: Row, states: Iterable[str], offices: set[str]) -> OfficeHolder:
+    """Return the office holder of a row, state, office and months checked."""
     of, start, end = row.text("of"), row.month("start"), row.month("end")
     if not of.startswith("IGO:"):
         known(row, of, states)
@@ -179,7 +182,8 @@ def _holder(row: Row, states: Iterable[str], offices: set[str]) -> OfficeHolder:
     return OfficeHolder(row.text("person"), row.text("office"), of, start, end, row.flag("certain"), row.words("aliases"))
 
 
-def _bloc(row: Row, states: Iterable[str]) -> Bloc:
+def bloc(row: Row, states: Iterable[str]) -> Bloc:
+    """Return the bloc of a row, its members checked."""
     for member in row.words("members"):
         known(row, member, states)
     return Bloc(row.text("name"), row.words("members"), row.words("names"))
