@@ -1,0 +1,45 @@
+"""Score the blocks of an HTML page: how likely each is part of a report. The trees are trained by training/story_blocks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stages.story.body import Trees, log_odds
+from dateline.stages.story.features import NAMES, Rows
+
+_FILE = "blocks.npz"
+_FIRST = 30  # trees that every block is weighed by
+_HOPELESS = -3.5  # log odds after them; hardly a block comes back from there: docs/decisions/0040
+
+
+@lru_cache(maxsize=1)
+def trees() -> tuple[Trees, Trees]:
+    """
+    Return the first trees and the rest, as shipped with the package.
+
+    Raises:
+        ValueError: they were trained on other features than `features.NAMES`.
+    """
+    with resources.as_file(resources.files("dateline.stages.story") / _FILE) as path, np.load(path) as arrays:
+        if tuple(str(name) for name in arrays["names"]) != NAMES:
+            message = f"{_FILE} was trained on other features: run training/story_blocks/train.py"
+            raise ValueError(message)
+        nodes = {name: arrays[name] for name in ("feature", "threshold", "left", "right", "value")}
+        roots, depth, base = arrays["roots"], int(arrays["depth"]), float(arrays["base"])
+    return Trees(**nodes, roots=roots[:_FIRST], depth=depth, base=base), Trees(
+        **nodes, roots=roots[_FIRST:], depth=depth, base=0.0
+    )
+
+
+def score(rows: Rows) -> npt.NDArray[np.float64]:
+    """Return for each block how likely it is part of a report, 0 to 1."""
+    first, rest = trees()
+    odds = log_odds(rows, first)
+    hopeful = np.flatnonzero(odds > _HOPELESS)
+    odds[hopeful] += log_odds(rows[hopeful], rest)
+    likely: npt.NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return likely
