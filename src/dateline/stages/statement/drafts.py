@@ -9,9 +9,11 @@ from dateline.language.analysis import Range
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.nouns import read_according, read_hearsay, read_noun
+from dateline.stages.statement.source import source_of
 from dateline.stages.statement.text import Text
-from dateline.stages.statement.verbs import read_verb
+from dateline.stages.statement.verbs import cue_range, read_verb
 
+_CLAUSE = 4  # words of a quotation that may be a clause
 _WORDY = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "AUX", "NUM"))
 
 
@@ -56,7 +58,26 @@ def _going_on(text: Text, sentence: Range, here: list[Draft]) -> list[Draft]:
         content = tidy(text, (inside[0], inside[-1] + 1))
         if content and (runs_over or plain == 0) and words > 1:
             found.append(Draft((content,), Placement.ALONE, "say"))
+        elif content and words >= _CLAUSE and (led := _led(text, sentence, content, here)):
+            found.append(led)
     return found
+
+
+def _led(text: Text, sentence: Range, content: Range, here: list[Draft]) -> Draft | None:
+    """Return the draft of a quoted clause whose reporting verb the tree leaves aside: the nearest one free in the sentence."""
+    taken = {one.cue[1] - 1 for one in here if one.cue}
+    able = [
+        at
+        for at in range(*sentence)
+        if text.quoted[at] < 0
+        and at not in taken
+        and text.upos[at] == "VERB"
+        and any("quote" in cue.frames for cue, _ in cues().get(text.lower[at], ()))
+    ]
+    if not able:
+        return None
+    verb = min(able, key=lambda at: min(abs(at - content[0]), abs(at - content[1])))
+    return Draft((content,), Placement.BESIDE, "say", cue_range(text, verb), source_of(text, verb))
 
 
 def _with_later_cues(text: Text, drafts: list[Draft]) -> list[Draft]:

@@ -24,7 +24,7 @@ def source_of(text: Text, verb: int) -> Range | None:
     at = verb
     for _ in range(_DEPTH):
         if (subject := _subject(text, at)) is not None:
-            return _named_by(text, trimmed(text, subject))
+            return _named_by(text, _widened(text, trimmed(text, subject), at))
         if text.relation(at) == "acl" and at != verb and text.upos[text.heads[at]] in {"NOUN", "PROPN"}:
             return trimmed(text, text.heads[at])
         head = parallel(text, at)
@@ -67,6 +67,18 @@ def _of_main_clause(text: Text, verb: int) -> Range | None:
     root = next((at for at in range(start, end) if text.heads[at] < 0), verb)
     subject = _subject(text, root) if root != verb and text.lower[verb].endswith("ing") else None
     return trimmed(text, subject) if subject is not None else None
+
+
+def _widened(text: Text, source: Range, verb: int) -> Range:
+    """Return the name with words right before it that the tree gave the verb as subjects of their own: 'Mr.' of 'Mr. Obama'."""
+    first, last = source
+    while first > text.sentence(verb)[0] and text.quoted[first - 1] == text.quoted[first]:
+        before = first - 1
+        own = text.relation(before) == "nsubj" and text.heads[before] == verb
+        if not own and not (text.upos[before] == "PROPN" and first <= text.heads[before] < last):
+            break
+        first = before
+    return first, last
 
 
 def _named_by(text: Text, source: Range) -> Range:

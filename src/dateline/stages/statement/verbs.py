@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.codebook.cues import Cue, Form, words
+from dateline.codebook.cues import Cue, Form, cues, words
 from dateline.language.analysis import Range
 from dateline.stages.statement.clause import close, skip_time, tidy
 from dateline.stages.statement.draft import Draft, Placement
@@ -91,7 +91,7 @@ def _opening(site: _Site) -> Draft | None:
         return None
     end = text.sentence(verb)[1]
     for at in range(verb + 1, min(end, verb + _AHEAD)):
-        if text.quoted[at] >= 0 or (text.upos[at] in FINITE_TAGS and text.deprels[at] not in {"acl", "amod", "advcl"}):
+        if text.quoted[at] >= 0 or (text.upos[at] in FINITE_TAGS and _is_other_act(text, at)):
             return None
         quoted = at + 1 < end and text.quoted[at + 1] >= 0
         if text.words[at] == ":" or (text.words[at] == "," and quoted):
@@ -100,6 +100,10 @@ def _opening(site: _Site) -> Draft | None:
             pieces = tuple(piece for piece in (before, content) if piece)
             return site.draft(pieces, Placement.BESIDE, _addressees(text, verb, cue)) if content else None
     return None
+
+
+def _is_other_act(text: Text, at: int) -> bool:
+    return text.deprels[at] not in {"acl", "amod", "advcl"} or text.lower[at] in cues()
 
 
 def _before_remark(site: _Site) -> Range | None:
