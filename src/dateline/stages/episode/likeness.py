@@ -12,7 +12,7 @@ from dateline.stages.episode.lexicon import alike
 if TYPE_CHECKING:
     from dateline.stages.episode.sighting import Sighting
 
-ORDER = tuple(Precision)
+ONE_WAR = 400  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
     if parties is None or days is None:
         return None
     words = _dice(one.words, other.words)
+    if one.background and other.background and not words and not _one_war(one, other):
+        return None
     score = 0.30 * parties + 0.15 * days + 0.55 * min(1.0, 1.6 * words) + _adjustment(one, other)
     shared = ", ".join(sorted(one.words & other.words))
     reasons = (
@@ -54,6 +56,16 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
         f"types {one.event.type}, {other.event.type}",
     )
     return Likeness(max(0.0, min(1.0, score)), reasons)
+
+
+def _one_war(one: Sighting, other: Sighting) -> bool:
+    """Return whether two background mentions without a word in common may be one war: the same fighting, told within a year."""
+    if one.event.type != "ASSAULT" or other.event.type != "ASSAULT":
+        return False
+    first, second = one.told, other.told
+    if first is None or second is None or first.start is None or second.start is None:
+        return True
+    return abs((first.start - second.start).days) <= ONE_WAR
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
