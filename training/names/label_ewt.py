@@ -18,7 +18,12 @@ from pathlib import Path
 
 LABELS = {"P": "PER", "O": "ORG", "L": "LOC"}
 TITLES = frozenset(
-    ["mr.", "mrs.", "ms.", "dr.", "dr", "mr", "mrs", "ms", "sir", "president", "senator", "senators", "minister", "general", "gen.", "lt.", "col.", "lieutenant", "judge", "governor", "professor", "professors", "king", "prince", "sheikh", "shaikh", "rev.", "captain", "ayatollah", "mullah", "congressman", "secretary", "chairman", "director", "attorney", "officer", "representative", "sen.", "gov."]
+    (
+        *("mr.", "mrs.", "ms.", "dr.", "dr", "mr", "mrs", "ms", "sir", "president"),
+        *("senator", "senators", "minister", "general", "gen.", "lt.", "col.", "lieutenant", "judge", "governor"),
+        *("professor", "professors", "king", "prince", "sheikh", "shaikh", "rev.", "captain", "ayatollah", "mullah"),
+        *("congressman", "secretary", "chairman", "director", "attorney", "officer", "representative", "sen.", "gov."),
+    )
 )
 Word = list[str]
 
