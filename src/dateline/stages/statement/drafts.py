@@ -6,6 +6,7 @@ import dataclasses
 
 from dateline.codebook.cues import Form, cues
 from dateline.language.analysis import Range
+from dateline.stages.statement.attributed import attributed
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.nouns import read_according, read_hearsay, read_noun
@@ -21,9 +22,13 @@ def draft(text: Text) -> tuple[Draft, ...]:
     """Return the drafts in text order: at most one of each cue, and one of each sentence of a quotation that goes on."""
     found: list[Draft] = []
     for start, end in text.sentences:
-        here = list(_of_cues(text, (start, end)))
-        found.extend(here)
-        found.extend(_going_on(text, (start, end), here))
+        found.extend(_of_cues(text, (start, end)))
+    found.extend(attributed(text, tuple(found)))
+    by_sentence: dict[int, list[Draft]] = {}
+    for one in found:
+        by_sentence.setdefault(text.sentence_at[one.cue[0] if one.cue else one.first], []).append(one)
+    for number, sentence in enumerate(text.sentences):
+        found.extend(_going_on(text, sentence, by_sentence.get(number, [])))
     return tuple(_with_later_cues(text, found))
 
 

@@ -32,6 +32,11 @@ def reports(text: Text, verb: int, cue: Cue, form: Form) -> bool:
     return not bare or _has_subject(text, verb) or text.deprels[verb] == "acl:relcl"
 
 
+def is_supposed(text: Text, verb: int) -> bool:
+    """Return whether a word stands with 'not', 'would', 'to' and the like: not told as said."""
+    return bool(_helpers(text, verb) & (_NOT | _MODALS))
+
+
 def is_passive(text: Text, verb: int) -> bool:
     """Return whether the verb stands in the passive."""
     return any(text.deprels[child] in {"aux:pass", "nsubj:pass"} for child in text.kids[verb])
@@ -51,6 +56,8 @@ def _helpers(text: Text, verb: int) -> frozenset[str]:
 def _is_participle(text: Text, verb: int, cue: Cue) -> bool:
     """Return whether an -ing form tells of speech beside another act: no subject of a clause, no object of a preposition."""
     before = text.lower[max(0, verb - 1)]
+    if any(text.upos[child] == "AUX" and text.deprels[child] == "aux" for child in text.kids[verb]):
+        return True
     if before in _POSSESSIVE:
         return text.lower[verb + 1 : verb + 2] == ("of",)
     if before in _NO_PARTICIPLE or text.relation(verb) in {"csubj", "nsubj", "obj", "nmod"}:
