@@ -64,9 +64,9 @@ class Lexicon:
         """Return the names in text order, the longest at each place, none inside another."""
         return list(_scan(self.names, tokens))
 
-    def find_words(self, tokens: Sequence[str]) -> list[Hit]:
-        """Return the titles and nouns in text order, the longest at each place; tokens must be in lower case."""
-        return list(_scan(self.words, tokens))
+    def word_at(self, tokens: Sequence[str], start: int) -> Hit | None:
+        """Return the longest title or noun that begins at a token; tokens must be in lower case."""
+        return _at(self.words, tokens, start)
 
 
 def plain(word: str) -> str:
@@ -97,14 +97,17 @@ def lexicon(codebook: Codebook) -> Lexicon:
 def _scan(trie: Trie, tokens: Sequence[str]) -> Iterator[Hit]:
     free = 0
     for start, word in enumerate(tokens):
-        if start < free or word not in trie:
-            continue
-        for words, entry in trie[word]:
-            end = start + len(words)
-            if len(words) == 1 or tuple(tokens[start:end]) == words:
-                yield Hit(start, end, entry)
-                free = end
-                break
+        if start >= free and word in trie and (hit := _at(trie, tokens, start)) is not None:
+            yield hit
+            free = hit.end
+
+
+def _at(trie: Trie, tokens: Sequence[str], start: int) -> Hit | None:
+    for words, entry in trie.get(tokens[start], ()):
+        end = start + len(words)
+        if len(words) == 1 or tuple(tokens[start:end]) == words:
+            return Hit(start, end, entry)
+    return None
 
 
 def _compile(entries: Iterable[tuple[tuple[str, ...], Entry]]) -> Trie:

@@ -257,14 +257,14 @@ class Maker:
             return self._named(phrase, "people", body)
         wanted = ["secretary general"] if phrase.titles[-1].name in {"leader", "chairman"} else offices
         person = self._society.holder_in_body(wanted, body.id, phrase.start)
-        if person is None and body.kind is ActorKind.IGO and "spokesperson" not in offices:
+        if person is None and body.kind is ActorKind.IGO:
             person = self._society.registered(wanted, body.id, phrase.start)
         return self._as_person(phrase, person) if person else self._named(phrase, "people", body)
 
     def _held(self, phrase: Phrase, offices: Sequence[str], state: State) -> Named | None:
         if not phrase.former and phrase.determiner not in {"a", "an"}:
             person = self._society.holder_in_story(offices, state.code, phrase.start, self._memory)
-            if person is None and "spokesperson" not in offices:
+            if person is None:
                 person = self._society.registered(offices, state.code, phrase.start)
             if person is not None:
                 return self._as_person(phrase, person)

@@ -138,6 +138,8 @@ def _take_person(words: Words, phrase: Phrase) -> None:
         at += 1
     if not phrase.links and not phrase.possessive:
         return
+    if phrase.titles and phrase.titles[-1].name == "ambassador" and phrase.links[-1].entry.sort is Sort.TITLE:
+        at = _behind_post(words, at)
     behind_comma = words.word(at) == "," and bool(phrase.links)
     start = at + 1 if behind_comma else at
     if start >= words.count or start in words.first_of_sentence or not (words.is_capital(start) or start in words.persons):
@@ -150,6 +152,14 @@ def _take_person(words: Words, phrase: Phrase) -> None:
     if behind_comma and (end - start == 1 or words.word(end) not in {",", ".", ";", "\u2013", "\u2014", "--", ")", ":"}):
         return
     phrase.person, phrase.end = (start, end), end
+
+
+def _behind_post(words: Words, at: int) -> int:
+    """Return the token behind 'to Turkey' in "Russia's ambassador to Turkey, Andrei Karlov"."""
+    if words.word(at) not in {"to", "for", "in"}:
+        return at
+    post = at + 2 if words.word(at + 1) == "the" else at + 1
+    return words.names[post].end if post in words.names else at
 
 
 def _take_owner_behind(words: Words, phrase: Phrase) -> None:

@@ -191,6 +191,9 @@ class Society:
         return self._sector_of_office(item, owner, phrase) if isinstance(item, Office) else None
 
     def _sector_of_office(self, office: Office, owner: object, phrase: Phrase) -> str | None:
+        leading = next((other.sector for other in phrase.titles if other.head == "yes"), None)
+        if isinstance(owner, State) and leading and not phrase.former:
+            return leading
         if isinstance(owner, Outlet):
             return "JRN"
         if isinstance(owner, Organisation):
@@ -255,7 +258,9 @@ class Society:
 
     def registered(self, offices: Iterable[str], of: str, token: int) -> Person | None:
         """Return whom the codebook knows to hold one of the offices of a state or organisation, now a person of the story."""
-        term = self.register.in_office(offices, of, self.month)
+        term = self.register.in_office(
+            [each for each in offices if each not in self.words.lexicon.lists["shared office"]], of, self.month
+        )
         if term is None:
             return None
         person = Person(term.person, tuple(term.person.split()), token, holder=term.person, offices=[term.office])

@@ -26,9 +26,8 @@ class Words:
         self.first_of_sentence = frozenset(start for start, _ in analysis.sentences)
         self.starts: list[int] = analysis.starts.tolist()
         self.ends: list[int] = analysis.ends.tolist()
-        self.nouns = {hit.start: hit for hit in lexicon.find_words(self.lower)}
         self._covered: frozenset[int] = frozenset()
-        hits = lexicon.find_names(self.plain)
+        hits = self._names_and_nouns()
         self.persons = self._persons({(hit.start, hit.end) for hit in hits})
         self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
         self.names = {hit.start: hit for hit in hits if not self._is_of_a_person(hit)}
@@ -72,6 +71,32 @@ class Words:
     def has_organisation_word(self, start: int, end: int) -> bool:
         """Return whether one of the tokens is such as 'University'."""
         return any(self.lower[token] in self.lexicon.lists["organisation word"] for token in range(start, end))
+
+    def _names_and_nouns(self) -> list[Hit]:
+        """Return the names; keep titles and nouns, a longer one before a name, none from inside of one."""
+        hits = self.lexicon.find_names(self.plain)
+        at = {hit.start: hit for hit in hits}
+        inside = {token for hit in hits for token in range(hit.start + 1, hit.end)}
+        self.nouns: dict[int, Hit] = {}
+        free = 0
+        for token in range(self.count):
+            if token < free or token in inside or self.lower[token] not in self.lexicon.words:
+                continue
+            noun = self.lexicon.word_at(self.lower, token)
+            if noun is not None and (token not in at or noun.end > at[token].end):
+                self.nouns[token] = noun
+                free = noun.end
+        return [hit for hit in hits if hit.start not in self.nouns and not self._is_no_state(hit)]
+
+    def _is_no_state(self, hit: Hit) -> bool:
+        """Return whether a state's name is another thing's: Georgia in the USA, a bird."""
+        word = self.lower[hit.start]
+        if word == "turkey":
+            return self.is_in(hit.end, "bird")
+        if word != "georgia" or hit.entry.sort is not Sort.STATE:
+            return False
+        story, lists = set(self.lower), self.lexicon.lists
+        return bool(story & lists["us georgia"]) and not story & lists["country georgia"]
 
     def _persons(self, known: set[tuple[int, int]]) -> dict[int, int]:
         """Return where the analysis sees persons: without titles, whole, none that the lexicon knows as something else."""
