@@ -12,13 +12,15 @@ from dateline.language.session import Session
 
 
 def write(folder: Path, **changed: object) -> None:
-    for name in ("m.onnx", "vocab.txt"):
+    for name in ("m.onnx", "vocab.txt", "lemmas.tsv"):
         (folder / name).write_bytes(name.encode())
     heads = {
         "model": "m.onnx",
         "sha256": hashlib.sha256(b"m.onnx").hexdigest(),
         "vocabulary": "vocab.txt",
         "vocabulary_sha256": hashlib.sha256(b"vocab.txt").hexdigest(),
+        "lemmas": "lemmas.tsv",
+        "lemmas_sha256": hashlib.sha256(b"lemmas.tsv").hexdigest(),
         "window": 256,
         "most_pieces_of_a_word": 24,
         "upos": ["NOUN"],
@@ -33,6 +35,7 @@ def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
     assert read_catalog(tmp_path) == Catalog(
         model=ModelFile(tmp_path / "m.onnx", hashlib.sha256(b"m.onnx").hexdigest()),
         vocabulary=ModelFile(tmp_path / "vocab.txt", hashlib.sha256(b"vocab.txt").hexdigest()),
+        lemmas=ModelFile(tmp_path / "lemmas.tsv", hashlib.sha256(b"lemmas.tsv").hexdigest()),
         window=256,
         most_pieces=24,
         inputs=("input_ids",),
@@ -41,6 +44,11 @@ def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
     )
     assert read_catalog(tmp_path).label_list("upos") == ("NOUN",)
     assert read_catalog(tmp_path).label_list("events") == ()
+
+
+def test_the_middle_setting_of_caution_is_taken(tmp_path: Path) -> None:
+    write(tmp_path, caution={"most": 0.0, "best": 0.8, "surest": 2.0})
+    assert read_catalog(tmp_path).caution == 0.8
 
 
 @pytest.mark.parametrize(

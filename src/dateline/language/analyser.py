@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,12 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from dateline.language import pieces, sentences, tokens
-from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, Range
+from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, EventMention, Range
 from dateline.language.catalog import FOLDER, Catalog, read_catalog
 from dateline.language.decode import grammar
 from dateline.language.decode.attribution import attributions, tag_kinds
+from dateline.language.decode.coreference import chains
 from dateline.language.decode.entities import entities, label_order
-from dateline.language.decode.lemmas import Scripts
+from dateline.language.decode.events import EventLists, events
+from dateline.language.decode.lemmas import Lemmas, read_table
+from dateline.language.decode.links import Referring, referring
 from dateline.language.session import Session
 
 
@@ -51,10 +55,22 @@ class Analyser:
     def _lists(self) -> grammar.Lists:
         labels = self._catalog.label_list
         feats = tuple("" if value == "_" else value for value in labels("feats"))
-        return grammar.Lists(labels("upos"), feats, labels("rels"), Scripts(labels("scripts")))
+        return grammar.Lists(labels("upos"), feats, labels("rels"), Lemmas(labels("scripts"), self._lemma_table()))
+
+    def _lemma_table(self) -> dict[tuple[str, str], str]:
+        table = self._catalog.lemmas
+        table.check()
+        return read_table(table.path.read_text(encoding="utf-8"))
 
     def _kinds(self, head: str) -> tuple[EntityLabel, ...]:
         return label_order(self._catalog.label_list(head))
+
+    @cached_property
+    def _event_lists(self) -> EventLists | None:
+        labels, caution = self._catalog.label_list, self._catalog.caution
+        if caution is None or "trigger" not in self._catalog.outputs:
+            return None
+        return EventLists(tag_kinds(labels("triggers")), labels("modes"), labels("statuses"), caution)
 
     @cached_property
     def _roles(self) -> tuple[str, ...]:
@@ -77,16 +93,24 @@ class Analyser:
         named: list[Entity] = []
         mentioned: list[Entity] = []
         said: list[Attribution] = []
+        refer: list[Referring] = []
+        acts: list[EventMention] = []
         for window in pieces.windows(story.sentences, encoded.edges, limit=self._catalog.window):
             outputs = self._session.run(pieces.inputs(encoded, window))
             local = [(start - window.start, end - window.start) for start, end in window.sentences]
-            parts.append((window.start, grammar.grammar(outputs, words[window.start : window.end], local, self._lists)))
+            part = grammar.grammar(outputs, words[window.start : window.end], local, self._lists)
+            parts.append((window.start, part))
             named += entities(outputs.scores("ner"), local, self._kinds("ner"), first=window.start)
             mentioned += entities(outputs.scores("mention"), local, self._kinds("mention"), first=window.start)
             said += attributions(outputs.scores("roles"), outputs.scores("links"), self._roles, first=window.start)
+            refer += referring(
+                outputs.scores("corefers"), outputs.scores("antecedents"), grammar.pronouns(part), first=window.start
+            )
+            if self._event_lists is not None:
+                acts += events(outputs, local, self._event_lists, first=window.start)
         whole = grammar.joined(parts, story.sentences)
         edges = np.array(story.offsets, dtype=np.int64).reshape(-1, 2)
-        return Analysis(
+        analysis = Analysis(
             text=story.text,
             starts=edges[:, 0].copy(),
             ends=edges[:, 1].copy(),
@@ -99,7 +123,9 @@ class Analyser:
             entities=tuple(named),
             mentions=tuple(mentioned),
             attributions=tuple(said),
+            events=tuple(acts),
         )
+        return dataclasses.replace(analysis, chains=chains(analysis, refer))
 
 
 def cut(text: str) -> Cut:

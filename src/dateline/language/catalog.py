@@ -40,11 +40,13 @@ class Catalog:
 
     model: ModelFile
     vocabulary: ModelFile
+    lemmas: ModelFile
     window: int  # pieces, the two special ones included
     most_pieces: int  # of one word; the rest of a longer one is not read
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     labels: tuple[tuple[str, tuple[str, ...]], ...]
+    caution: float | None = None  # what is added to the score of "no event"; None: the event heads are not trained
 
     def label_list(self, head: str) -> tuple[str, ...]:
         """Return the labels of a head in the order of its scores, or () where the model lacks it."""
@@ -73,12 +75,22 @@ def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
     return Catalog(
         model=ModelFile(folder / str(heads["model"]), str(heads["sha256"])),
         vocabulary=ModelFile(folder / str(heads["vocabulary"]), str(heads["vocabulary_sha256"])),
+        lemmas=ModelFile(folder / str(heads["lemmas"]), str(heads["lemmas_sha256"])),
         window=_number(heads["window"]),
         most_pieces=_number(heads["most_pieces_of_a_word"]),
         inputs=_names(heads["inputs"]),
         outputs=_names(heads["outputs"]),
         labels=tuple((name, _names(value)) for name, value in heads.items() if isinstance(value, list)),
+        caution=_caution(heads.get("caution")),
     )
+
+
+def _caution(settings: object) -> float | None:
+    """Return the setting that finds as many events as it can without losing as many to error: the middle one."""
+    if not isinstance(settings, dict):
+        return None if settings is None else float(str(settings))
+    values = sorted(float(value) for value in settings.values())
+    return values[len(values) // 2]
 
 
 def _number(value: object) -> int:

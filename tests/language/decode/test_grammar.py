@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 
 from dateline.language.decode.grammar import Grammar, Lists, grammar, joined
-from dateline.language.decode.lemmas import Scripts
+from dateline.language.decode.lemmas import Lemmas
 from dateline.language.decode.outputs import Outputs
 
-LISTS = Lists(("NOUN", "VERB"), ("", "Tense=Past"), ("nsubj", "obj", "root"), Scripts(["lower,0,", "lower,2,"]))
+LISTS = Lists(("NOUN", "VERB"), ("", "Tense=Past"), ("nsubj", "obj", "root"), Lemmas(["lower,0,", "lower,2,"]))
 
 
 def outputs(arcs: list[list[float]], heads: list[list[int]], labels: list[list[list[float]]]) -> Outputs:

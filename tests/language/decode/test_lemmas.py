@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.language.decode.lemmas import Scripts
+from dateline.language.decode.lemmas import Lemmas, read_table
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,9 @@ from dateline.language.decode.lemmas import Scripts
     ],
 )
 def test_scripts_make_lemmas(script: str, word: str, lemma: str) -> None:
-    assert Scripts(["keep,0,", script]).apply([word, word], [1, 0]) == (lemma, word)
+    assert Lemmas(["keep,0,", script]).apply([word, word], ["X", "X"], [1, 0]) == (lemma, word)
+
+
+def test_the_table_goes_before_the_scripts() -> None:
+    lemmas = Lemmas(["lower,0,"], read_table("left\tVERB\tleave\nleft\tADJ\tleft\n"))
+    assert lemmas.apply(["Left", "left", "Talks"], ["VERB", "ADJ", "NOUN"], [0, 0, 0]) == ("leave", "left", "talks")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.language.analysis import IntArray, Range
 from dateline.language.decode import tree
-from dateline.language.decode.lemmas import Scripts
+from dateline.language.decode.lemmas import Lemmas
 from dateline.language.decode.outputs import Outputs
 
 
@@ -20,7 +21,7 @@ class Lists:
     upos: tuple[str, ...]
     feats: tuple[str, ...]
     rels: tuple[str, ...]
-    scripts: Scripts
+    lemmas: Lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def grammar(outputs: Outputs, words: Sequence[str], sentences: Sequence[Range], 
         lists: what the numbers mean.
     """
     heads = tree.heads(outputs.scores("arcs"), sentences)
+    upos = [lists.upos[tag] for tag in outputs.scores("upos").argmax(axis=1).tolist()]
     return Grammar(
-        upos=[lists.upos[tag] for tag in outputs.scores("upos").argmax(axis=1).tolist()],
+        upos=upos,
         feats=[lists.feats[value] for value in outputs.labels("feats").tolist()],
-        lemmas=lists.scripts.apply(words, outputs.labels("lemma").tolist()),
+        lemmas=lists.lemmas.apply(words, upos, outputs.labels("lemma").tolist()),
         heads=heads,
         deprels=_deprels(outputs, heads, lists.rels),
     )
@@ -63,6 +65,12 @@ def _deprels(outputs: Outputs, heads: IntArray, rels: Sequence[str]) -> list[str
     chosen[heads < 0, root] = np.inf
     chosen[heads >= 0, root] = -np.inf
     return [rels[rel] for rel in chosen.argmax(axis=1).tolist()]
+
+
+def pronouns(part: Grammar) -> npt.NDArray[np.bool_]:
+    """Return which words are personal pronouns that stand for something."""
+    pairs = zip(part.feats, part.deprels, strict=True)
+    return np.array(["PronType=Prs" in feats and deprel != "expl" for feats, deprel in pairs], dtype=bool)
 
 
 def joined(parts: Sequence[tuple[int, Grammar]], sentences: Sequence[Range]) -> Grammar:
