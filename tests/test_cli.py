@@ -210,7 +210,9 @@ def test_a_page_that_breaks_a_stage_is_named_and_the_next_one_is_read(run: Run, 
         pytest.param(("timeline", "A", "B", "C"), "a timeline has two sides, and here are 3", id="three sides"),
         pytest.param(("timeline", "CHN", "RUS"), "no database here. Make one: dateline add PAGES", id="no database"),
         pytest.param(("statements",), "no database here", id="statements of no database"),
-        pytest.param(("export", "--format", "xml"), "no format 'xml'. There are jsonl, csv, parquet", id="an unknown format"),
+        pytest.param(
+            ("export", "--format", "xml"), "no format 'xml'. There are jsonl, csv, parquet, gdelt", id="an unknown format"
+        ),
     ],
 )
 def test_wrong_use_ends_with_2_and_one_line_that_says_what_to_do(run: Run, arguments: tuple[str, ...], message: str):
@@ -339,12 +341,14 @@ def test_actor_shows_what_the_record_holds_of_somebody(run: Run, db: Path):
     assert run("actor", "nobody", "--db", db).status == 2
 
 
-def test_the_dyad_counts_months_in_both_directions(run: Run, db: Path):
-    (row,) = rows_of(run("dyad", "CHN", "RUS", "--db", db, "--csv").out)[1:]
-    assert (row["source"], row["target"], row["start"], row["episodes"]) == ("CHN", "RUS", "2024-05-01", "1")
-    said = rows_of(run("dyad", "China", "Russia", "--db", db, "--csv").out)[0]
-    assert (said["start"], said["statements"], said["stories"]) == ("2024-03-01", "1", "1")
+def test_the_dyad_counts_months_in_both_directions(run: Run, db: Path) -> None:
+    found = rows_of(run("dyad", "China", "Russia", "--db", db, "--csv").out)
+    told = {(row["source"], row["start"]): (row["episodes"], row["statements"], row["stories"]) for row in found}
+    assert told["CHN", "2024-05-01"] == ("1", "0", "0")
+    assert told["CHN", "2024-03-01"] == ("0", "0", "1")
+    assert told["RUS", "2024-03-01"] == ("0", "0", "1")
     assert "no coverage" in run("dyad", "CHN", "RUS", "--db", db).out
+    assert "2024 Q2" in run("dyad", "CHN", "RUS", "--per", "quarter", "--db", db).out
 
 
 def test_the_dyad_is_drawn(run: Run, db: Path, tmp_path: Path):
@@ -376,6 +380,23 @@ def test_export_writes_one_table_per_kind(run: Run, db: Path, tmp_path: Path, fo
     read_file = {"csv": duckdb.read_csv, "parquet": duckdb.read_parquet}[form]
     found = read_file(str(tmp_path / "out" / f"events.{form}")).project("type, evidence, quad_class_plover_v08").fetchall()
     assert found == [("AGREE", "China will visit Russia in May", 1)]
+
+
+def test_export_gives_the_rows_of_gdelt_with_a_crosswalk(run: Run, db: Path, tmp_path: Path) -> None:
+    assert run("export", "--format", "gdelt", "--out", tmp_path / "out.tsv", "--db", db).status == 0
+    (row,) = (tmp_path / "out.tsv").read_text().splitlines()
+    assert len(row.split("\t")) == 61
+    (walk,) = rows_of((tmp_path / "out.tsv.crosswalk.csv").read_text())
+    assert walk["row"] == row.split("\t")[0]
+    assert walk["event"] == json.loads(run("export", "--db", db).out)["events"][0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("polecat", "Event ID\tEvent Date"), ("plover", '{"id": "'), ("bibtex", "@misc{dateline-"), ("ris", "TY  - NEWS")],
+)
+def test_export_gives_the_shapes_of_existing_work(run: Run, db: Path, form: str, beginning: str) -> None:
+    assert run("export", "--format", form, "--db", db).out.startswith(beginning)
 
 
 def test_export_writes_over_nothing(run: Run, db: Path, tmp_path: Path):

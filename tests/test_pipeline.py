@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pytest
 
 from dateline.errors import ModelError
-from dateline.pipeline import Pipeline, Stages, clean_story
+from dateline.pipeline import Pipeline, Stages
 from dateline.records import (
     Actor,
     ActorId,
@@ -154,19 +153,12 @@ def test_a_story_in_another_language_is_kept_and_not_coded() -> None:
     foreign = replace(STORY, language="de")
     reading = Pipeline(stages=replace(STAGES, read=lambda _: StoryReading((foreign,)))).read(PAGE)
     assert (reading.stories, reading.statements, reading.events) == ((foreign,), (), ())
-    assert [(one.stage, one.reason) for one in reading.rejected] == [("analysis", Reason.LANGUAGE)]
 
 
 def test_a_headline_only_teaser_is_not_coded_and_a_summary_is() -> None:
     headline = replace(STORY, kind=StoryKind.TEASER, headline=TEXT)
     assert not is_coded(headline)
     assert is_coded(replace(headline, headline="Lin speaks"))
-
-
-def test_a_clean_page_is_one_story_with_the_text_as_it_came() -> None:
-    page = Page(PageId("p1"), "  Two words. \n", published=date(2024, 1, 2), clean=True)
-    story = clean_story(page)
-    assert (story.text, story.published, story.kind) == ("  Two words. \n", date(2024, 1, 2), StoryKind.MAIN)
 
 
 def test_what_a_page_gives_does_not_depend_on_the_pages_beside_it() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dateline.records import Reading, Rejected
     from dateline.settings import Settings
 
+FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "bibtex", "ris")
+PERIODS = ("day", "week", "month", "quarter", "year")
 _MOST_ACTORS = 5
 ALL_READ, SOME_REJECTED, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
 
@@ -284,40 +286,51 @@ def actor(
 @app.command()
 def export(
     *,
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.", metavar="FORMAT")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS), metavar="FORMAT")] = "jsonl",
     out: Annotated[
-        Path | None, typer.Option("--out", help="A file for jsonl (default: stdout), a new folder else.", metavar="PATH")
+        Path | None, typer.Option("--out", help="A file (default: stdout); for csv and parquet a new folder.", metavar="PATH")
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Spans, digests and at most 25 words of each quotation.")] = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Write the whole record: lines of JSON, or one table per kind as CSV or Parquet."""
+    """Write the whole record: as lines of JSON, tables, events in GDELT's, POLECAT's or PLOVER's shape, or sources to cite."""
     from dateline.store import export as exports
+    from dateline.store import handed
 
-    if form not in list(exports.Format):
-        message = f"no format {form!r}. There are {', '.join(exports.Format)}"
+    if form not in FORMATS:
+        message = f"no format {form!r}. There are {', '.join(FORMATS)}"
         raise UsageError(message)
-    if form == exports.Format.JSONL:
+    if form in ("csv", "parquet"):
+        files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text)
+        console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
+    elif form == "jsonl":
         console.write_lines(exports.lines(db, texts=not no_text), out)
-        return
-    files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text)
-    console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
+    else:
+        console.write_lines(handed.shaped(db, handed.Shape(form), texts=not no_text), out)
+        if form == "gdelt" and out is not None:
+            console.write_lines(handed.crosswalk(db), out.with_name(f"{out.name}.crosswalk.csv"))
 
 
 @app.command()
 def dyad(  # noqa: PLR0913  # a command's options
-    first: Annotated[str, typer.Argument(help="A state by code or name.", metavar="A")],
+    first: Annotated[str, typer.Argument(help="A state by code or name, or a bloc.", metavar="A")],
     second: Annotated[str, typer.Argument(help="The other.", metavar="B")],
     *,
+    per: Annotated[str, typer.Option("--per", help=", ".join(PERIODS), metavar="PERIOD")] = "month",
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw the series into an SVG file.", metavar="FILE")] = None,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Print how two states acted toward one another, month by month."""
+    """Print how two states acted toward one another, period by period."""
     from dateline import charts, record, tabular, terminal
+    from dateline.records import Period
 
-    counts = record.Record(db).dyad(first, second).counts
+    if per not in PERIODS:
+        message = f"no period {per!r}. There are {', '.join(PERIODS)}"
+        raise UsageError(message)
+    kept = record.Record(db)
+    counts = kept.dyad(console.known_side(first, kept.reader), console.known_side(second, kept.reader), period=Period(per)).counts
     if plot is not None:
         console.write_whole(plot, charts.dyad_svg(counts))
         console.note(f"drawn: {plot}")
@@ -325,7 +338,7 @@ def dyad(  # noqa: PLR0913  # a command's options
         console.put_rows(tabular.dyad_row(count) for count in counts)
     elif as_csv:
         console.put(tabular.csv_text((tabular.dyad_row(count) for count in counts), tabular.DYAD))
-    elif counts:
+    elif any(count.episodes or count.statements for count in counts):
         console.screen().print(terminal.dyad_table(counts))
     else:
         console.note(f"nothing between {first} and {second} in {db}")

@@ -196,7 +196,8 @@ def known_side(name: str, reader: Reader) -> str:
     from dateline import codebook, record
 
     code = record.side(name) or name
-    if codebook.country(name) is not None or reader.actors_named(name):
+    blocs = {bloc.name for bloc in codebook.load().blocs}
+    if codebook.country(name) is not None or name in blocs or reader.actors_named(name):
         return code
     names = {state.name: state.code for state in codebook.load().states.values()}
     near = difflib.get_close_matches(name, [*names, *names.values()], n=3)

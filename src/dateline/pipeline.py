@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from dateline.citations import Cited, Record, check
 from dateline.errors import MisquoteError, ModelError
 from dateline.records import (
-    CODED_LANGUAGE,
     Actor,
     ActorId,
     Event,
@@ -31,11 +30,9 @@ from dateline.records import (
     Statement,
     Story,
     StoryId,
-    StoryKind,
     Tenure,
     is_coded,
     named_actors,
-    story_id,
 )
 from dateline.settings import Settings
 from dateline.stages.story.reading import StoryReading
@@ -74,31 +71,13 @@ def _cast(story: Story, analysis: Analysis) -> Cast:
     return actors.cast(story, analysis, codebook=codebook.load(), day=story.published)
 
 
-def _landed(module: str, name: str, otherwise: Callable[..., Found]) -> Callable[..., Found]:
-    """TEMPORARY, while the stages are being written: return a stage's function, or what stands for it until it is there."""
-    from importlib import import_module
-
-    try:
-        found: Callable[..., Found] = getattr(import_module(module), name)
-    except (ImportError, AttributeError):
-        return otherwise
-    return found
-
-
 def the_stages(settings: Settings) -> Stages:  # noqa: ARG001  # the threads of the language core come with its session
     """Import the real stages; the model is loaded at the first story."""
-    from dateline.language.analyser import Analyser
+    from dateline.language import Analyser
+    from dateline.stages import event, statement
+    from dateline.stages import story as stories
 
-    analyser = Analyser()
-    event = "dateline.stages.event"
-    return Stages(
-        _landed("dateline.stages.story", "read", lambda _: StoryReading()),
-        analyser.analyse,
-        _cast,
-        _landed("dateline.stages.statement", "find", lambda *_: ()),
-        _landed(event, "code", lambda *_: ()),
-        _landed(event, "note", lambda *_: ((), ())),
-    )
+    return Stages(stories.read, Analyser().analyse, _cast, statement.find, event.code, event.note)
 
 
 @dataclass(slots=True)
@@ -148,13 +127,6 @@ def _failure(page: Page, stage: str, story: Story | None, error: Exception) -> R
     return Rejected(page.id, stage, Reason.FAILED, what, page.path)
 
 
-def clean_story(page: Page) -> Story:
-    """Return the one story of a page that says it is nothing else; its text is the content, to the character."""
-    text = page.content if isinstance(page.content, str) else page.content.decode("utf-8", "replace")
-    name = story_id(headline=None, agency=None, place=None, published=page.published, text=text)
-    return Story(name, page.id, StoryKind.MAIN, text, published=page.published, url=page.url)
-
-
 class Pipeline:
     """Reads pages; keep one and use it for all of them, since it holds the model."""
 
@@ -187,8 +159,6 @@ class Pipeline:
 
     # ---------------------------------------------------------------- inside
     def _split(self, page: Page) -> StoryReading:
-        if page.clean:
-            return StoryReading((clean_story(page),))
         try:
             return self.stages.read(page)
         except Exception as error:  # noqa: BLE001  # as in _Coding.attempt: a hostile page is a record
@@ -226,8 +196,6 @@ class Pipeline:
                 coding.rejected.append(_failure(reading.page, "analysis", story, analysis))
             elif analysis is not None:
                 self._code_story(story, analysis, coding)
-            elif story.kind is not StoryKind.TEASER and story.language not in (None, CODED_LANGUAGE):
-                coding.rejected.append(_not_coded(reading.page, story))
         coded = replace(
             reading,
             statements=tuple(coding.statements),
@@ -255,8 +223,3 @@ class Pipeline:
         coding.figures += coding.sound("event", figures)
         coding.mentions += cast.mentions
         coding.actors.update({actor.id: actor for actor in cast.actors if actor.id not in coding.actors})
-
-
-def _not_coded(page: Page, story: Story) -> Rejected:
-    detail = f"story {story.id} is in the language {story.language!r}: stored and searchable, not coded"
-    return Rejected(page.id, "analysis", Reason.LANGUAGE, detail, page.path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import sources, store
+from dateline.records import Period, is_coded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,15 +96,33 @@ class Record:
         """
         return self.reader.statements(store.Statements(by=side(by), about=side(about), since=since, contains=contains))
 
-    def dyad(self, first: str, second: str) -> Dyad:
+    def dyad(self, first: str, second: str, *, period: Period = Period.MONTH) -> Dyad:
         """
-        Return how two states acted toward one another, month by month, each direction apart.
+        Return how two sides acted toward one another, period by period, each direction apart.
 
         Args:
-            first: a state by code or name.
+            first: a state by code or name, or a bloc of the codebook by name.
             second: the other.
+            period: the unit of the series.
         """
-        return Dyad(store.months(self.reader, side(first) or first, side(second) or second))
+        from dateline import codebook
+        from dateline.stages import dyad
+
+        reader = self.reader
+        corpus = dyad.Corpus(
+            stories={name: story for name, story in reader.first_stories().items() if is_coded(story)},
+            events={event.id: event for event in reader.events()},
+            actors=reader.actors(),
+            statements=reader.statements(),
+            blocs={bloc.name: frozenset(bloc.members) for bloc in codebook.load().blocs},
+        )
+        sides, episodes = (side(first) or first, side(second) or second), reader.timeline()
+        counts = [
+            count
+            for source, target in (sides, sides[::-1])
+            for count in dyad.tally(episodes, corpus=corpus, dyad=dyad.Dyad(source, target, period))
+        ]
+        return Dyad(tuple(sorted(counts, key=lambda count: (count.start, count.source != sides[0]))))
 
     def event(self, name: str) -> Event | None:
         """Return the event of that id, or the only one whose id begins so."""

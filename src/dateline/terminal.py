@@ -17,7 +17,7 @@ from dateline.spans import Span, hull
 from dateline.tabular import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from rich.console import RenderableType
@@ -321,15 +321,28 @@ def actor_view(actor: Actor, held: Held, actors: Mapping[ActorId, Actor], heads:
 
 
 def dyad_table(counts: Sequence[DyadCount]) -> Table:
-    """Return a series, one line per period; a period without coverage is marked apart from a zero."""
+    """Return a series from the first to the last period with anything in it; no coverage is marked apart from a zero."""
+    told = [count.start for count in counts if count.episodes or count.statements]
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in ("period", "from", "to", "episodes", "reports", "statements", "stories read", "mean score"):
         table.add_column(name, justify="left" if name in ("period", "from", "to") else "right")
     for count in counts:
-        numbers = (str(count.episodes), str(count.reports), str(count.statements)) if count.stories else ("no coverage", "", "")
+        if not told or not min(told) <= count.start <= max(told):
+            continue
+        numbers = [str(count.episodes), str(count.reports), str(count.statements)]
+        read = str(count.stories) if count.stories else "no coverage"
         mean = f"{count.plover_mean:+.1f}" if count.plover_mean is not None else ""
-        table.add_row(f"{count.start:%b %Y}", count.source, count.target, *numbers, str(count.stories), mean)
+        table.add_row(_PERIOD[count.period.value](count.start), count.source, count.target, *numbers, read, mean)
     return table
+
+
+_PERIOD: Mapping[str, Callable[[date], str]] = {
+    "day": lambda day: _day(day),
+    "week": lambda day: f"week of {_day(day)}",
+    "month": lambda day: f"{day:%b %Y}",
+    "quarter": lambda day: f"{day:%Y} Q{(day.month + 2) // 3}",
+    "year": lambda day: f"{day:%Y}",
+}
 
 
 def outcome_line(outcome: Outcome, counts: Counts, db: str) -> str:

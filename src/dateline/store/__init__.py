@@ -3,7 +3,6 @@
 from dateline.store.generation import discard
 from dateline.store.questions import Counts, Head, Held, Statements, Timeline
 from dateline.store.reader import Reader
-from dateline.store.series import months
 from dateline.store.writer import Added, Writer
 
-__all__ = ["Added", "Counts", "Head", "Held", "Reader", "Statements", "Timeline", "Writer", "discard", "months"]
+__all__ = ["Added", "Counts", "Head", "Held", "Reader", "Statements", "Timeline", "Writer", "discard"]

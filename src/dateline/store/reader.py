@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dateline import wire
@@ -267,6 +268,15 @@ class Reader:
     def stories(self) -> tuple[Story, ...]:
         """Return every story, as it stands on each of its pages."""
         return tuple(_story(row) for row in self.ask(f"{_STORIES} ORDER BY a.page, a.position"))
+
+    def first_stories(self) -> dict[StoryId, Story]:
+        """Return every story once, as it stands on the first of its pages, by id."""
+        found = self.ask(f"{_STORIES} ORDER BY s.id, a.page DESC, a.position DESC")
+        return {StoryId(row[0]): _story(row) for row in found}
+
+    def added_at(self) -> dict[PageId, datetime]:
+        """Return when each page came into the record, in UTC."""
+        return {PageId(row[0]): row[1].replace(tzinfo=UTC) for row in self.ask("SELECT id, added_at FROM pages")}
 
     def told_in(self, story: StoryId) -> tuple[tuple[Statement, ...], tuple[Event, ...], tuple[Tenure, ...], tuple[Figure, ...]]:
         """Return the statements, events, tenures and figures of one story, in text order."""
