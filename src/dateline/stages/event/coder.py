@@ -67,7 +67,9 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     trigger = cite(story, analysis.span(*candidate.trigger))
     evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
     statement = _reported_by(scene.statements, trigger.span)
-    when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(candidate.type, statement)
+    when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(
+        candidate.type, statement, taken
+    )
     told, words = status.tell(analysis, analysis.head_of(candidate.trigger))
     event = Event(
         id=EventId(record_id("event", trigger)),
@@ -85,12 +87,27 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
         confidence=candidate.score,
         cameo=candidate.cameo,
     )
-    return (_with_codes(scene, _planned_meeting(event)),)
+    shaped = _shaped(event)
+    return (_with_codes(scene, _planned_meeting(shaped)),) if shaped else ()
 
 
 def _may_act(involved: tuple[Actor, ...]) -> bool:
     """Return whether the act is political: firms, media and persons without office only toward a state or group."""
     return parties.political(involved) and not all(actor.kind is ActorKind.ORG for actor in involved)
+
+
+def _shaped(event: Event) -> Event | None:
+    """
+    Return the event with its parties as its kind wants them, or None where too few are known.
+
+    Talks, calls and other meetings have all parties as actors, at least two; a visit has a visitor and a host.
+    """
+    if event.type != "CONSULT" or event.mode == "third-party":
+        return event
+    if event.mode == "visit":
+        return event if event.recipients else None
+    together = (*event.actors, *event.recipients)
+    return dataclasses.replace(event, actors=together, recipients=()) if len(together) > 1 else None
 
 
 def _planned_meeting(event: Event) -> Event:

@@ -10,7 +10,7 @@ from dateline.records import Citation, Interval
 
 if TYPE_CHECKING:
     from dateline.language.analysis import Analysis, Range
-    from dateline.records import Statement, Story
+    from dateline.records import ActorId, Statement, Story
     from dateline.spans import Span
 
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"))
@@ -37,9 +37,12 @@ def date_of(analysis: Analysis, trigger: Range, evidence: Span, dated: tuple[tup
     return min(own, key=lambda pair: min(abs(pair[0].start - middle.end), abs(middle.start - pair[0].end)))[1]
 
 
-def said(event_type: str, statement: Statement | None) -> Interval | None:
-    """Return the day on which an act of speech was said, or None for other acts."""
-    return statement.said_on if statement is not None and event_type in SPEECH else None
+def said(event_type: str, statement: Statement | None, actors: set[ActorId | None]) -> Interval | None:
+    """Return the day on which an act of speech was said, where its statement is the actors' own; None for other acts."""
+    if statement is None or event_type not in SPEECH:
+        return None
+    own = any(speaker.actor in actors for speaker in statement.speakers if speaker.actor is not None)
+    return statement.said_on if own else None
 
 
 def _hangs_on(analysis: Analysis, span: Span, trigger: Range) -> bool:
