@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dateline.stages.episode.sighting import Sighting
 
 ONE_WAR = 400  # days
+MONTH = 31  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
     if parties is None or days is None:
         return None
     words = _dice(one.words, other.words)
-    if one.background and other.background and not words and not _one_war(one, other):
+    if not words and (len(one.parties & other.parties) < 2 or _unlike_background(one, other)):  # noqa: PLR2004 - a pair of sides
         return None
     score = 0.30 * parties + 0.15 * days + 0.55 * min(1.0, 1.6 * words) + _adjustment(one, other)
     shared = ", ".join(sorted(one.words & other.words))
@@ -58,14 +59,24 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
     return Likeness(max(0.0, min(1.0, score)), reasons)
 
 
-def _one_war(one: Sighting, other: Sighting) -> bool:
-    """Return whether two background mentions without a word in common may be one war: the same fighting, told within a year."""
-    if one.event.type != "ASSAULT" or other.event.type != "ASSAULT":
+def _unlike_background(one: Sighting, other: Sighting) -> bool:
+    """Return whether two background mentions without a word in common are two: all but the same fighting, told within a year."""
+    if not (one.background and other.background):
         return False
+    if one.event.type != "ASSAULT" or other.event.type != "ASSAULT":
+        return True
     first, second = one.told, other.told
     if first is None or second is None or first.start is None or second.start is None:
-        return True
-    return abs((first.start - second.start).days) <= ONE_WAR
+        return False
+    return abs((first.start - second.start).days) > ONE_WAR
+
+
+def _month_apart(one: Sighting, other: Sighting) -> bool:
+    """Return whether one names a month of an unknown year, and the other has days that are not in it."""
+    when = other.event.when
+    if one.month is None or when is None or when.start is None or when.end is None:
+        return False
+    return when.start.month != one.month or (when.end - when.start).days > MONTH
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
@@ -94,6 +105,8 @@ def _days(one: Sighting, other: Sighting, options: Options) -> float | None:
     (start, end), (first, last) = one.days(window), other.days(window)
     slack = timedelta(days=1)
     if (start and last and start - slack > last) or (first and end and first - slack > end):
+        return None
+    if _month_apart(one, other) or _month_apart(other, one):
         return None
     when, then = one.event.when, other.event.when
     if when and then:

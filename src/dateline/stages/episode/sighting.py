@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dateline import times
 from dateline.records import ActorKind, Interval, Precision, Status
 from dateline.stages.episode.lexicon import lexicon, stems
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from dateline.records import Actor, ActorId, Event, Mention, Story
 
+MONTH_OF_ANY_YEAR = re.compile(r"XXXX-(\d{2})")
 # Reports of one act may call it by any status of one group; across groups an episode links to another instead.
 GROUPS = {
     Status.OCCURRED: "done",
@@ -39,6 +42,7 @@ class Sighting:
     recipients: frozenset[str]
     persons: frozenset[str]
     words: frozenset[str]
+    month: int | None = None  # that the words name without a year, where nothing gives the year
     told: Interval | None = None  # when it was told: the story's day, or where that is unknown the days it can be of
 
     @property
@@ -72,6 +76,12 @@ class Sighting:
         return told.start - window, told.end + window if self.group == "planned" else told.end
 
 
+def bare_month(words: str) -> int | None:
+    """Return the month that words name without a year ("in March"), read without a calendar; None where they name none."""
+    found = (MONTH_OF_ANY_YEAR.fullmatch(one.value) for one in times.find(words, dateline=None))
+    return next((int(one[1]) for one in found if one), None)
+
+
 def side(actor: Actor) -> str:
     """Return what an actor counts as: the state, the group or the organisation that acts."""
     if actor.country and actor.kind is not ActorKind.GROUP:
@@ -96,5 +106,6 @@ def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sig
         frozenset(map(side, targets)),
         frozenset(actor.name for actor in doers if actor.kind is ActorKind.PERSON),
         words - named,
+        bare_month(event.evidence.quote) if day is None and event.when is None else None,
         Interval(day, day, Precision.DAY) if day else None,
     )

@@ -7,6 +7,7 @@ Never a guess: an interval has both ends only where constraints give both, and e
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dateline.times import TimeExpression
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n")
-MONTH_OF_ANY_YEAR = re.compile(r"XXXX-(\d{2})")
 LONGEST = 366  # days: a time that can be anywhere in more tells nothing
 WEEK, SEASON, HALF_YEAR = 8, 100, 190  # days, for the precision of an interval
 
@@ -59,20 +59,6 @@ def sentence(text: str, span: Span) -> Span:
 
 
 # ------------------------------------------------------------------ constraints
-def _expressions(one: Sighting) -> tuple[TimeExpression, ...]:
-    """Return the time expressions of the clause that tells an event, as a reader without a calendar reads them."""
-    return times.find(one.event.evidence.quote, dateline=None)
-
-
-def _month(one: Sighting) -> tuple[int, str] | None:
-    """Return the month without a year that an event's clause names, with its words."""
-    for found in _expressions(one):
-        named = MONTH_OF_ANY_YEAR.fullmatch(found.value)
-        if named:
-            return int(named[1]), found.span.of(one.event.evidence.quote)
-    return None
-
-
 def _says(one: Sighting, words: str) -> bool:
     """Return whether an event's clause has these words."""
     return words in one.event.evidence.quote.lower()
@@ -90,10 +76,10 @@ def _same_visit(one: Sighting, other: Sighting) -> bool:
 
 def _month_constraints(one: Sighting, dated: Iterable[Sighting], *, last_month: bool) -> Iterator[Constraint]:
     """Yield what a bare month says, where a dated story tells of the same event: after it, and before the month comes again."""
-    named = _month(one)
-    if named is None:
+    month = one.month
+    if month is None:
         return
-    month, words = named
+    words = f"in {month_name[month]}"
     for other in dated:
         when = other.event.when
         if when is None or when.start is None or when.end is None or (when.end - when.start).days > HALF_YEAR // 6:
@@ -197,7 +183,7 @@ def resolved(sightings: Iterable[Sighting], dates: Mapping[StoryId, PageDate]) -
             yield one
             continue
         when = one.event.when or _hull(one, page.days)
-        yield replace(one, event=replace(one.event, when=when), told=page.days)
+        yield replace(one, event=replace(one.event, when=when), told=page.days, month=None)
 
 
 def _hull(one: Sighting, days: Interval) -> Interval | None:
