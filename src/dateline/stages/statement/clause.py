@@ -108,7 +108,7 @@ def _gives_back(text: Text, comma: int, end: int, verb: int) -> bool:
         return word != "even" or following in {"as", "though", "while"}
     if (
         word in _RELATIVE
-        or (text.upos[at] == "ADP" and following in _RELATIVE | {"what"})
+        or (text.upos[at] in {"ADP", "SCONJ"} and following in _RELATIVE | {"what"})
         or (word, following) == ("according", "to")
     ):
         return True

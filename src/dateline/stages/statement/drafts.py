@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from dateline.codebook.cues import Form, cues
+from dateline.codebook.cues import Cue, Form, cues
 from dateline.language.analysis import Range
 from dateline.stages.statement.attributed import attributed
 from dateline.stages.statement.clause import tidy
@@ -40,13 +40,20 @@ def _of_cues(text: Text, sentence: Range) -> tuple[Draft, ...]:
             continue
         word = text.lower[at]
         read = read_according(text, at) if word == "according" else read_hearsay(text, at) if word.endswith("edly") else None
-        for cue, form in table.get(word, ()):
-            if read is None:
-                read = read_noun(text, at, cue) if form is Form.NOUN and text.upos[at] in {"NOUN", "PROPN"} else None
-                read = read or (read_verb(text, at, cue, form) if form is not Form.NOUN else None)
+        forms = table.get(word, ())
+        nominal = text.upos[at] in {"NOUN", "PROPN"} or _is_noun_after_all(text, at, forms)
+        for cue, form in forms:
+            if read is None and (form is Form.NOUN) is nominal:
+                read = read_noun(text, at, cue) if nominal else read_verb(text, at, cue, form)
         if read is not None:
             found.append(read)
     return tuple(found)
+
+
+def _is_noun_after_all(text: Text, at: int, forms: tuple[tuple[Cue, Form], ...]) -> bool:
+    """Return whether 'claims' is the noun though the tree has a verb: it has no subject."""
+    both = {form for _, form in forms} >= {Form.NOUN, Form.PRESENT}
+    return both and not any(text.relation(child) == "nsubj" for child in text.kids[at]) and text.relation(at) != "conj"
 
 
 def _going_on(text: Text, sentence: Range, here: list[Draft]) -> list[Draft]:

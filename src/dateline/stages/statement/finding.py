@@ -11,6 +11,7 @@ from dateline.stages.statement.channel import channels
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.drafts import draft
 from dateline.stages.statement.occasion import dates, place_of, said_on
+from dateline.stages.statement.saying import is_unsaid
 from dateline.stages.statement.speakers import Speaker, Spoken, attribute, is_channel, is_idle
 from dateline.stages.statement.text import Text, look
 
@@ -39,7 +40,7 @@ def find(story: Story, analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     for one, day, via in zip(spoken, days, links, strict=True):
         if is_channel(text, one) and any(_passes_on(one, other, spoken) for other in spoken):
             continue
-        if is_idle(text, one):
+        if is_idle(text, one) or (one.is_reported and is_unsaid(text, one.draft)):
             continue
         statement = _statement(story, text, one, via, cast)
         if statement is not None:

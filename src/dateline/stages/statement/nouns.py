@@ -67,7 +67,9 @@ def _owner(text: Text, noun: int) -> Range | None:
         if child > noun and any(text.lower[case] in {"by", "from"} for case in text.below(child, "case")):
             first, last = trimmed(text, child)
             return (first + 1, last) if first < child and text.upos[first] == "ADP" else (first, last)
-    if text.deprels[before] in _POSSESSED and (text.upos[before] == "PROPN" or text.words[before][:1].isupper()):
+    if (text.deprels[before] in _POSSESSED or text.upos[noun] == "VERB") and (
+        text.upos[before] == "PROPN" or text.words[before][:1].isupper()
+    ):
         first = before
         while first > start and text.upos[first - 1] == "PROPN":
             first -= 1

@@ -37,6 +37,7 @@ class _Occasion:
     """What is known so far: when each draft before was said, and the last day of each speaker and each country's officials."""
 
     leads: dict[str, Interval]  # the first dated act of speech of each person, wherever it stands
+    dated: tuple[Dated, ...] = ()
     found: list[tuple[Spoken, Interval | None]] = dataclasses.field(default_factory=list)
     own: dict[int, Interval] = dataclasses.field(default_factory=dict)  # by sentence: a day told beside a cue
     by_actor: dict[str, Interval] = dataclasses.field(default_factory=dict)
@@ -56,12 +57,14 @@ def dates(story: Story) -> tuple[Dated, ...]:
 def said_on(text: Text, spoken: tuple[Spoken, ...], dated: tuple[Dated, ...]) -> tuple[Interval | None, ...]:
     """Return when each draft was said, in the same order."""
     own = [_own(text, one, dated, spoken) for one in spoken]
-    occasion = _Occasion(_leads(spoken, own))
+    occasion = _Occasion(_leads(spoken, own), dated)
     for one, interval in zip(spoken, own, strict=True):
-        occasion.found.append((one, interval or _inherited(text, one, occasion)))
-        if interval is not None and not one.is_reported:
-            _remember(one, interval, occasion)
-            occasion.own[text.sentence_at[one.draft.first]] = interval
+        when = interval or _inherited(text, one, occasion)
+        occasion.found.append((one, when))
+        sentence = text.sentence_at[one.draft.first]
+        if when is not None and not one.is_reported and (interval is not None or sentence in occasion.own):
+            _remember(one, when, occasion)
+            occasion.own.setdefault(sentence, when)
     return tuple(when for _, when in occasion.found)
 
 
@@ -125,8 +128,11 @@ def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
     if _is_standing(text, one) or one.is_reported or one.draft.is_noun:
         return None
     sentence = text.sentence_at[one.draft.first]
-    if sentence in occasion.own:
+    cue = one.draft.cue
+    if sentence in occasion.own and not (cue and text.deprels[cue[1] - 1] == "acl:relcl"):
         return occasion.own[sentence]
+    if (lately := _just_before(text, one, occasion)) is not None:
+        return lately
     for speaker in one.speakers:
         actor = speaker.actor
         if actor is None or actor.country is None:
@@ -138,6 +144,23 @@ def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
         if actor.id in occasion.leads:
             return occasion.leads[actor.id]
     return None
+
+
+def _just_before(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
+    """Return the one day of the sentence before, where it tells what the speaker did that day: 'held a call on Thursday'."""
+    number = text.sentence_at[one.draft.first] - 1
+    if number < 0 or not one.speakers or one.speakers[0].actor is None or one.speakers[0].actor.kind is not ActorKind.PERSON:
+        return None
+    start, end = text.sentences[number]
+    place = text.span((start, end))
+    days = [day for day in occasion.dated if place.contains(day.span) and day.interval.precision is Precision.DAY]
+    if len(days) != 1 or number in occasion.own:
+        return None
+    surname = one.speakers[0].span.of(text.characters).split()[-1]
+    first, last = text.tokens_in(days[0].span)
+    verb = next((at for at in range(start, end) if text.heads[at] < 0), None)
+    hangs = verb is not None and _climbs(text, first, last, (verb, verb + 1))
+    return days[0].interval if hangs and surname in text.words[start:end] else None
 
 
 def _is_standing(text: Text, one: Spoken) -> bool:

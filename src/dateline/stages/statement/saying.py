@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.codebook.cues import Cue, Form, words
+from dateline.stages.statement.draft import Draft
 from dateline.stages.statement.text import FINITE_TAGS, Text
 
 _MODALS = words("modals")
@@ -37,6 +38,11 @@ def is_supposed(text: Text, verb: int) -> bool:
     return bool(_helpers(text, verb) & (_NOT | _MODALS))
 
 
+def is_unsaid(text: Text, draft: Draft) -> bool:
+    """Return whether the cue tells that something was not said: 'has not confirmed'."""
+    return draft.cue is not None and bool(_helpers(text, draft.cue[1] - 1) & _NOT)
+
+
 def is_passive(text: Text, verb: int) -> bool:
     """Return whether the verb stands in the passive."""
     return any(text.deprels[child] in {"aux:pass", "nsubj:pass"} for child in text.kids[verb])
@@ -44,6 +50,8 @@ def is_passive(text: Text, verb: int) -> bool:
 
 def has_agent(text: Text, verb: int) -> bool:
     """Return whether 'by' names who spoke."""
+    if text.lower[verb + 1 : verb + 2] == ("by",):
+        return True
     return any(text.lower[case] == "by" for child in text.below(verb, "obl") for case in text.below(child, "case"))
 
 

@@ -136,7 +136,7 @@ def _agent(text: Text, verb: int) -> Range | None:
         if any(text.lower[case] == "by" for case in text.below(child, "case")):
             first, last = trimmed(text, child)
             return (first + 1, last) if text.lower[first] == "by" and first < child else (first, last)
-    return None
+    return _phrase_after(text, verb + 2, text.sentence(verb)[1]) if text.lower[verb + 1 : verb + 2] == ("by",) else None
 
 
 def beside(text: Text, verb: int) -> Range | None:

@@ -54,7 +54,7 @@ def read_verb(text: Text, verb: int, cue: Cue, form: Form) -> Draft | None:
     if is_passive(text, verb) and not has_agent(text, verb):
         return _hearsay(text, verb)
     site = _Site(text, verb, cue, form, source_of(text, verb))
-    return _opening(site) or _after(site) or _beside(site)
+    return _opening(site) or _after(site) or _beside(site) or _before_relative(site)
 
 
 def cue_range(text: Text, verb: int) -> Range:
@@ -338,6 +338,22 @@ def _beside(site: _Site) -> Draft | None:
     if tail := _tail(text, verb, source, end):
         contents.append(tail)
     return site.draft(tuple(contents), Placement.BESIDE, _addressees(text, verb, cue))
+
+
+def _before_relative(site: _Site) -> Draft | None:
+    """Return the thing in 'claims Beijing has denied'."""
+    text, verb, source = site.text, site.verb, site.source
+    if source is None or "obj" not in site.cue.frames or source[1] > verb or source[0] == text.sentence(verb)[0]:
+        return None
+    end = text.sentence(verb)[1]
+    thing = source[0] - 1
+    is_thing = text.upos[thing] == "NOUN" or text.lower[thing] in cues()
+    if not is_thing or not (verb + 1 >= end or text.upos[verb + 1] == "PUNCT"):
+        return None
+    first = thing
+    while first > text.sentence(verb)[0] and text.upos[first - 1] in {"ADJ", "NOUN", "DET", "PROPN"}:
+        first -= 1
+    return site.draft(((first, thing + 1),), Placement.AFTER)
 
 
 def _may_be_said(text: Text, left: Range) -> bool:
