@@ -50,8 +50,8 @@ accuracy: $(BIN)/.dev ## measure every score against benchmarks/floors.json (nee
 	$(BIN)/python -m benchmarks.gate
 
 lock: $(BIN)/.dev ## resolve requirements/*.txt afresh
-	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --output-file requirements/run.txt pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --constraint requirements/run.txt --output-file requirements/dev.txt requirements/dev.in
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements/run.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --constraint requirements/run.txt --output-file requirements/dev.txt requirements/dev.in
 
 clean: ## remove what the commands made, not the environment
 	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
