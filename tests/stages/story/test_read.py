@@ -45,7 +45,7 @@ def test_an_html_page_gives_its_report_its_teasers_and_the_words_left_out():
         "Reuters",
         "Vienna",
     )
-    assert (main.published, main.outlet, main.language) == (date(2023, 3, 18), "The Example", "en")
+    assert (main.published, main.outlet, main.language) == (date(2023, 3, 17), "The Example", "en")
     assert (teaser.kind, teaser.text, teaser.url) == (
         StoryKind.TEASER,
         "Trade between the two countries grows again",
@@ -75,7 +75,7 @@ def test_a_clean_page_is_one_story_as_it_is():
 
 
 def test_a_page_without_a_date_has_none_unless_one_is_given():
-    undated = HTML.replace("article:published_time", "x").replace(", March 17", "")
+    undated = HTML.replace("2023-03-18T06:00:00Z", "").replace(", March 17", "")
     assert read(page(undated)).stories[0].published is None
     assert read(page(undated, published=date(2023, 3, 17))).stories[0].published == date(2023, 3, 17)
 
@@ -96,9 +96,7 @@ def test_text_from_right_to_left_is_kept_whole():
         "وقال وزير الخارجية يوم الاثنين إن المحادثات بين البلدين ستستمر في فيينا وإن الجانبين اتفقا على اللقاء مجددا في يونيو."
     )
     reading = read(
-        page(
-            f"<html lang='ar' dir='rtl'><body><article><h1>محادثات</h1><p>{arabic}</p><p>{arabic} نعم.</p></article></body></html>"
-        )
+        page(f"<html dir='rtl'><body><article><h1>محادثات</h1><p>{arabic}</p><p>{arabic} نعم.</p></article></body></html>")
     )
     assert [(story.text, story.language) for story in reading.stories] == [(f"{arabic}\n\n{arabic} نعم.", "ar")]
     assert reasons(reading) == [Reason.LANGUAGE]

@@ -42,10 +42,14 @@ def test_subheads_lists_and_captions_are_kept_beside_the_text_with_their_place()
 def test_a_dateline_run_into_the_first_sentence_goes_to_the_masthead():
     made = draft(f"<p>VIENNA, May 3 (Reuters) - {LONG}</p>", Front(published=date(2023, 5, 4)))
     assert made.paragraphs == [LONG]
-    assert (made.front.place, made.front.agency, made.front.published) == ("Vienna", "Reuters", date(2023, 5, 4))
+    assert (made.front.place, made.front.agency, made.front.published) == ("Vienna", "Reuters", date(2023, 5, 3))
     assert [(words, reason, after) for _, words, reason, after in made.removed] == [
         ("VIENNA, May 3 (Reuters) -", Removal.DATELINE, 0)
     ]
+
+
+def test_a_hundred_thousand_lines_in_one_block_are_parted_at_once():
+    assert len(draft("<p>" + "<br>".join(["A line that goes on and on"] * 99_999) + "<br>until here.</p>").paragraphs) == 1
 
 
 def test_a_dateline_gives_the_day_where_nothing_else_does():

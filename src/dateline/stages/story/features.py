@@ -28,6 +28,7 @@ _MOST_SWALLOWERS = 50  # on a page of so many long blocks none is a copy of all 
 _FEW = 2
 _PROSE_WORDS = 15  # of a sentence at least
 _HALF = 0.5
+_ENDING = 8  # characters in which a sentence ends, closing marks and all
 _LINE = 80  # characters of a line looked at
 _INSIDE_WORDS = 8
 _FAR = 40  # blocks; beyond that all distances are alike
@@ -96,7 +97,7 @@ def _own_row(block: Block, key: str, times: int, titles: frozenset[str], kept: _
         block.linked / chars,
         min(block.links, 10),
         block.bold / chars,
-        _TERMINAL.search(text) is not None,
+        _TERMINAL.search(text[-_ENDING:]) is not None,
         text.endswith(":"),
         first.isupper() or first in "\"“„«'‘",
         sum(word[0].islower() for word in words) / len(words),

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"[.!?…。।؟][\"'”’»“)\]]*$")
 _SENTENCE_WORDS = 10  # a list item that long and ended like a sentence is told, not listed
 _SUBHEAD_WORDS = 14
 _BOLD = 0.95
+_ENDING = 8  # characters in which a sentence ends, closing marks and all
 _SHORT = 220
 _LINE = 60  # characters; shorter lines that end in a stop are no paragraph of their own
 _EARLY = 3  # paragraphs among which a byline or a day still belongs to the masthead
@@ -98,7 +99,7 @@ def _masthead_line(text: str, draft: Draft) -> Removal | None:
 def _short_line(block: Block) -> Removal | None:
     """Tell items of lists and bold subheads from what is told in sentences."""
     words = len(block.text.split())
-    ended = _SENTENCE.search(block.text) is not None
+    ended = _SENTENCE.search(block.text[-_ENDING:]) is not None
     if block.tag in _ITEMS and not (ended and words >= _SENTENCE_WORDS):
         return Removal.LIST
     bold = block.bold >= _BOLD * len(block.text.replace(" ", ""))
@@ -107,14 +108,16 @@ def _short_line(block: Block) -> Removal | None:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Cut a block at those line breaks that end a sentence; other breaks are blanks."""
-    current = ""
+    lines: list[str] = []
+    length = 0
     for line in text.split("\n"):
-        current = f"{current} {line}" if current else line
-        if len(current) >= _LINE and _SENTENCE.search(current):
-            yield current
-            current = ""
-    if current:
-        yield current
+        lines.append(line)
+        length += len(line) + 1
+        if length > _LINE and _SENTENCE.search(line[-_ENDING:]):
+            yield " ".join(lines)
+            lines, length = [], 0
+    if lines:
+        yield " ".join(lines)
 
 
 def _without_dateline(paragraph: str, draft: Draft, index: int) -> str:
@@ -129,13 +132,13 @@ def _without_dateline(paragraph: str, draft: Draft, index: int) -> str:
 
 
 def merged(front: Front, *, place: str | None, agency: str | None, day: date | None) -> Front:
-    """Return a masthead with what a dateline says: its place and agency come before those found around it."""
+    """Return a masthead with what a dateline says: its place, agency and day come before those found around it."""
     return Front(
         headline=front.headline,
         byline=front.byline,
         agency=agency or front.agency,
         place=place or front.place,
-        published=front.published or day,
+        published=day or front.published,
         outlet=front.outlet,
         section=front.section,
         printed=front.printed,
