@@ -11,7 +11,7 @@ ENGLISH = "The foreign minister said on Monday that the talks would go on, and t
         pytest.param(ENGLISH, "en", id="English"),
         pytest.param("The ministers met on Friday.", "en", id="one English sentence"),
         pytest.param(
-            "Der Außenminister sagte am Montag, die Gespräche würden fortgesetzt, und beide Seiten hätten vereinbart, sich im Juni "
+            "Der Außenminister sagte am Montag, die Gespräche würden fortgesetzt, beide Seiten hätten vereinbart, sich im Juni "
             "erneut zu treffen, um über die Lage an der Grenze zu beraten.",
             "de",
             id="German",
