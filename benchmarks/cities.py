@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dateline.actors import cast
 from dateline.language.analyser import analyse
-from dateline.records import Story, StoryKind, story_id
+from dateline.records import PageId, Story, StoryKind, story_id
 from dateline.spans import Span
 
 LABELS = Path(__file__).parent / "data/city_or_government.jsonl"
@@ -63,7 +63,7 @@ def main() -> None:
         by_document.setdefault((label.set, label.document), []).append(label)
     counts: Counter[tuple[str, str]] = Counter()
     for key, text in texts(given.folder, set(by_document)):
-        story = Story(story_id(headline=None, agency=None, place=None, published=None, text=text), "", StoryKind.MAIN, text)
+        story = Story(story_id(headline=None, agency=None, place=None, published=None, text=text), PageId(""), StoryKind.MAIN, text)
         analysis = analyse(text)
         found = cast(story, analysis)
         for label in by_document[key]:

@@ -33,8 +33,8 @@ class Memory:
 
     def note_actor(self, actor: Actor, *, word: str | None) -> None:
         """Keep an actor just named, with the last word of what it was called."""
-        if actor.kind is ActorKind.STATE:
-            self.state = self._states[actor.id]
+        if actor.country and actor.kind in {ActorKind.STATE, ActorKind.ORGAN}:
+            self.state = self._states[actor.country]
         if actor.country:
             self.counts[actor.country] += 1
         if word:

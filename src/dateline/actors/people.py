@@ -46,7 +46,13 @@ class Person:
         own = tuple(word for word in self.parts if word not in {"-", "."})
         if len(given) == 1:
             return given[0] in own
-        return set(given) <= set(own) or (given[-1] == own[-1] and (given[0][0] == own[0][0] or given[0] in own))
+        return set(given) <= set(own) or (given[-1] == own[-1] and _is_short_for(given[0], own[0]))
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Return whether of two given names one may be short for the other: an initial, or its beginning."""
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return long.startswith(short) and len(short) != len(long)
 
 
 def name_key(name: str) -> str:
@@ -65,6 +71,11 @@ class Register:
     by_surname: dict[str, tuple[OfficeHolder, ...]]
     by_office: dict[tuple[str, str], tuple[OfficeHolder, ...]]
     sectors: dict[str, str | None]  # by office
+    heads: frozenset[str]  # offices whose holders lead a state
+
+    def is_head(self, office: str) -> bool:
+        """Return whether 'the leader' of a state may mean who holds the office."""
+        return office in self.heads
 
     def named(self, name: str) -> tuple[OfficeHolder, ...]:
         """Return the terms of the person with a full name, in any transliteration."""
@@ -107,6 +118,7 @@ def register(codebook: Codebook) -> Register:
         _frozen(surnames),
         {key: tuple(dict.fromkeys(terms)) for key, terms in offices.items()},
         {office.name: office.sector for office in codebook.offices},
+        frozenset(office.name for office in codebook.offices if leads(office)),
     )
 
 

@@ -219,7 +219,7 @@ class Society:
             return
         person.holder = terms[0].person
         now = [term for term in terms if self.month and term.held_on(self.month)] or list(terms)
-        term = now[-1]
+        term = next((each for each in now if self.register.is_head(each.office)), now[-1])
         if term.of.startswith("IGO:"):
             person.body = person.body or (term.of if person.country is None else None)
         else:
