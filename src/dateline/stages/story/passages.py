@@ -24,7 +24,8 @@ _TERMINAL = tuple(".!?…:\"”’»)]'。！？」؟۔।")
 _OPEN_WORD = re.compile(
     r"(?:[,(\[“‘«—–-]|\b(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|but|as|that|than|said|says|is|was|were|are|has|have|had|be|been|"
     r"its|his|her|their|our|into|over|about|between|against|which|who|whose|via|per|some|any|this|these|those|most|no|not|all|would|will|"
-    r"can|could|may|might|also|he|she|it|they|we|led|after|before|including|der|die|das|und|von|im|mit|für|de|la|le|les|et|du)|\w['’]s)$"
+    r"can|could|may|might|also|he|she|it|they|we|led|after|before|including|der|die|das|und|von|im|mit|für|de|la|le|les|et|du)|\w['’]s)$",
+    re.IGNORECASE,
 )
 _NO_CONTINUATION = re.compile(
     r"(?:less|more|ago|read|share|by|photo|image|via|min|minutes?|hours?|days?|comments?|views?|of|likes?|tags?|on)\b.{0,12}$"
@@ -122,7 +123,7 @@ def _glue_of_words(so_far: _SoFar, text: str, after: Passage | None) -> str | No
     if last.endswith(_TERMINAL) and not last.endswith((",”", ',"')):
         return " " if text[0].islower() and size >= _LONG and len(text) >= _LONG else None
     open_ended = len(last) > 1 and _OPEN_WORD.search(last[-12:]) is not None
-    begun = size >= _LONG or so_far.joined or (open_ended and size > _TWO_WORDS)
+    begun = size >= _LONG or so_far.joined or (open_ended and (size > _TWO_WORDS or _goes_on(after)))
     if text[0].islower():
         return " " if (begun and not _NO_CONTINUATION.match(text)) or (len(text) >= _LONG and size <= _LABEL) else None
     if size < _LONG:
