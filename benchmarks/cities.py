@@ -1,10 +1,11 @@
 """
 Measure whether a capital in a sentence is told apart from its government.
 
-    python -m benchmarks.cities EVAL_FOLDER [--details]
+    python -m benchmarks.cities EVAL_FOLDER [--round 1|2] [--details]
 
 The labels in data/city_or_government.jsonl are stand-off (set, document, span, label); the texts come from EVAL_FOLDER
 (corpus/news.jsonl.gz and attribution/polnear_train.jsonl.gz). A mention that the system gives no actor is taken as a place.
+Both rounds were labelled before the system saw them; the rules were mended on the errors of round 1, not of round 2.
 """
 
 from __future__ import annotations
@@ -36,10 +37,12 @@ class Label:
     label: str  # "place" or "government"
 
 
-def labels() -> list[Label]:
-    """Return the labelled mentions."""
+def labels(number: int | None) -> list[Label]:
+    """Return the labelled mentions of a round, or of both."""
     lines = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    return [Label(line["set"], line["doc"], Span(*line["span"]), line["label"]) for line in lines]
+    return [
+        Label(line["set"], line["doc"], Span(*line["span"]), line["label"]) for line in lines if number in (None, line["round"])
+    ]
 
 
 def texts(folder: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -56,14 +59,17 @@ def main() -> None:
     """Print the share of mentions that get the right label, and the confusion of the two."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--round", type=int, choices=(1, 2))
     parser.add_argument("--details", action="store_true")
     given = parser.parse_args()
     by_document: dict[tuple[str, str], list[Label]] = {}
-    for label in labels():
+    for label in labels(given.round):
         by_document.setdefault((label.set, label.document), []).append(label)
     counts: Counter[tuple[str, str]] = Counter()
     for key, text in texts(given.folder, set(by_document)):
-        story = Story(story_id(headline=None, agency=None, place=None, published=None, text=text), PageId(""), StoryKind.MAIN, text)
+        story = Story(
+            story_id(headline=None, agency=None, place=None, published=None, text=text), PageId(""), StoryKind.MAIN, text
+        )
         analysis = analyse(text)
         found = cast(story, analysis)
         for label in by_document[key]:
