@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook.cues import words
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Placement
-from dateline.stages.statement.speakers import Speaker, Spoken
+from dateline.stages.statement.speakers import Speaker, Spoken, is_media
 from dateline.stages.statement.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def channels(text: Text, spoken: tuple[Spoken, ...], cast: Cast) -> tuple[tuple[
     found: list[tuple[Speaker, ...]] = []
     for number, one in enumerate(spoken):
         outer = [] if one.draft.is_noun else _outer_speakers(spoken, one)
-        links = [*outer, *_told(text, one), *(_written(text, one) or _document(text, one, cast))]
+        links = [*outer, *_told(text, one, cast), *(_written(text, one) or _document(text, one, cast))]
         if not links:
             links = _kept(text, spoken, found, number)
         found.append(tuple(links))
@@ -48,16 +48,14 @@ def _outer_speakers(spoken: tuple[Spoken, ...], one: Spoken) -> list[Speaker]:
     return [link for link in links if (link.actor.id if link.actor else link.span) not in own]
 
 
-def _told(text: Text, one: Spoken) -> list[Speaker]:
+def _told(text: Text, one: Spoken, cast: Cast) -> list[Speaker]:
     """Return the news agency or paper that was told."""
     found = []
     for addressee in one.draft.addressees:
-        words = set(text.lower[addressee[0] : addressee[1]])
-        if words & _NOT_VIA:
-            continue
-        named = text.words[addressee[1] - 1]
-        if words & _MEDIA or (named.isupper() and len(named) > 1 and named not in {"US", "UN", "EU", "UK"}):
-            found.append(Speaker(text.span(addressee), None))
+        heard = set(text.lower[addressee[0] : addressee[1]])
+        actor = cast.resolve(text.span(addressee))
+        if not heard & _NOT_VIA and (heard & _MEDIA or (actor is not None and is_media(actor))):
+            found.append(Speaker(text.span(addressee), actor))
     return found
 
 

@@ -30,6 +30,7 @@ class Draft:
     channel: Range | None = None  # 'according to X', 'told X' where X is no speaker of its own
 
     is_weak: bool = False  # the cue is said of things too: without an actor or a name it reports nothing
+    is_turn: bool = False  # a sentence of a turn in a transcript
     is_noun: bool = False  # the cue is a noun: 'her claim that'
 
     @property

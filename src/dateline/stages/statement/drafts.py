@@ -12,6 +12,7 @@ from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.nouns import read_according, read_hearsay, read_noun
 from dateline.stages.statement.source import source_of
 from dateline.stages.statement.text import Text
+from dateline.stages.statement.transcript import of_turns
 from dateline.stages.statement.verbs import cue_range, read_verb
 
 _CLAUSE = 4  # words of a quotation that may be a clause
@@ -23,6 +24,7 @@ def draft(text: Text) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for start, end in text.sentences:
         found.extend(_of_cues(text, (start, end)))
+    found.extend(of_turns(text))
     found.extend(attributed(text, tuple(found)))
     by_sentence: dict[int, list[Draft]] = {}
     for one in found:

@@ -40,6 +40,8 @@ def find(story: Story, analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     for one, day, via in zip(spoken, days, links, strict=True):
         if is_channel(text, one) and any(_passes_on(one, other, spoken) for other in spoken):
             continue
+        if one.draft.is_turn and is_channel(text, one):
+            continue  # a paper asks
         if is_idle(text, one) or (one.is_reported and is_unsaid(text, one.draft)):
             continue
         statement = _statement(story, text, one, via, cast)
@@ -55,12 +57,9 @@ def _passes_on(outer: Spoken, inner: Spoken, spoken: tuple[Spoken, ...]) -> bool
 
 
 def _statement(story: Story, text: Text, one: Spoken, via: tuple[Speaker, ...], cast: Cast) -> Statement | None:
-    kind = _kind(text, one.draft)
+    kind = StatementKind.DIRECT if one.draft.is_turn else _kind(text, one.draft)
     spans = tuple(_words(text, piece) for piece in one.draft.contents)
     content = tuple(Citation(story.id, span, span.of(story.text)) for span in spans)
-    quotation = next(
-        (text.quoted[at] for start, end in one.draft.contents for at in range(start, end) if text.quoted[at] >= 0), None
-    )
     return Statement(
         id=StatementId(record_id("statement", content[0])),
         story=story.id,
@@ -68,11 +67,23 @@ def _statement(story: Story, text: Text, one: Spoken, via: tuple[Speaker, ...], 
         content=content,
         kind=kind,
         cue=_cite(story, text, one.draft.cue),
-        quotation=digest("quotation", story.id, text.quotations[quotation].outer.start) if quotation is not None else None,
+        quotation=_quotation(story, text, one.draft),
         addressees=_addressees(story, text, one, cast),
         via=tuple(_mention(story, link) for link in via),
         confidence=_FULL if one.speakers else _UNSURE,
     )
+
+
+def _quotation(story: Story, text: Text, draft: Draft) -> str | None:
+    """Return the id that the sentences of one quotation share, over its paragraphs, or those of one turn."""
+    if draft.is_turn and draft.source is not None:
+        return digest("turn", story.id, text.starts[draft.source[0]])
+    number = next((text.quoted[at] for piece in draft.contents for at in range(*piece) if text.quoted[at] >= 0), None)
+    if number is None:
+        return None
+    while number > 0 and text.quotations[number - 1].continues:
+        number -= 1
+    return digest("quotation", story.id, text.quotations[number].outer.start)
 
 
 def _mention(story: Story, speaker: Speaker) -> Mention:

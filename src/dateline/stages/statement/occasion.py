@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline import times
 from dateline.codebook.cues import words
-from dateline.records import ActorKind, Citation, Interval, Place, Precision, Story
+from dateline.records import Actor, ActorKind, Citation, Interval, Place, Precision, Story
 from dateline.spans import Span
 from dateline.stages.statement.clause import skip_time
 from dateline.stages.statement.speakers import Spoken
@@ -127,22 +127,36 @@ def _inherited(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
     """Return the day of the occasion that the speaker is still at."""
     if _is_standing(text, one) or one.is_reported or one.draft.is_noun:
         return None
-    sentence = text.sentence_at[one.draft.first]
-    cue = one.draft.cue
+    if one.draft.is_turn:
+        return _opened(text, one, occasion)
+    sentence, cue = text.sentence_at[one.draft.first], one.draft.cue
     if sentence in occasion.own and not (cue and text.deprels[cue[1] - 1] == "acl:relcl"):
         return occasion.own[sentence]
-    if (lately := _just_before(text, one, occasion)) is not None:
-        return lately
-    for speaker in one.speakers:
-        actor = speaker.actor
-        if actor is None or actor.country is None:
-            continue
-        if actor.id in occasion.by_actor:
-            return occasion.by_actor[actor.id]
-        if actor.kind is not ActorKind.STATE and actor.country in occasion.by_country:
-            return occasion.by_country[actor.country]
-        if actor.id in occasion.leads:
-            return occasion.leads[actor.id]
+    days = (_of_speaker(speaker.actor, occasion) for speaker in one.speakers if speaker.actor is not None)
+    return _just_before(text, one, occasion) or next((day for day in days if day), None)
+
+
+def _of_speaker(actor: Actor, occasion: _Occasion) -> Interval | None:
+    """Return the last day on which the actor, or an official of the same country, is told to have spoken; else the next."""
+    if actor.country is None:
+        return None
+    if actor.id in occasion.by_actor:
+        return occasion.by_actor[actor.id]
+    if actor.kind is not ActorKind.STATE and actor.country in occasion.by_country:
+        return occasion.by_country[actor.country]
+    return occasion.leads.get(actor.id)
+
+
+def _opened(text: Text, one: Spoken, occasion: _Occasion) -> Interval | None:
+    """Return the day in the sentence that opens a transcript: 'Wang Wenbin held a press conference on Friday'."""
+    if one.draft.source is None:
+        return None
+    surname = text.words[one.draft.source[1] - 1]
+    for day in occasion.dated:
+        first, _ = text.tokens_in(day.span)
+        start, end = text.sentence(first)
+        if end <= one.draft.source[0] and surname in text.words[start:end] and day.interval.precision is Precision.DAY:
+            return day.interval
     return None
 
 

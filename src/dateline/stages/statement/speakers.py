@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.language.analysis import Range
 
 _HE = words("he")
+_ANSWERING = words("answering")
 _SHE = frozenset(("she", "her"))
 _IT = words("it")
 _THEY = words("they")
@@ -71,11 +72,12 @@ def is_channel(text: Text, one: Spoken) -> bool:
     words = set(text.lower[one.draft.source[0] : one.draft.source[1]])
     actor = one.speakers[0].actor
     if actor is not None:
-        return _is_media(actor) or (bool(words & _MEDIA) and actor.kind is not ActorKind.PERSON)
+        return is_media(actor) or (bool(words & _MEDIA) and actor.kind is not ActorKind.PERSON)
     return bool(words & (_MEDIA | _CHANNELS))
 
 
-def _is_media(actor: Actor) -> bool:
+def is_media(actor: Actor) -> bool:
+    """Return whether an actor is a paper, agency or broadcaster."""
     return actor.kind is ActorKind.ORG and (
         actor.sector in {"MED", "MEDIA", None} or bool(actor.code and actor.code.startswith("ORG:"))
     )
@@ -103,6 +105,8 @@ def _outer(drafts: tuple[Draft, ...], number: int) -> int | None:
 
 
 def _speakers(text: Text, draft: Draft, cast: Cast, spoken: list[Spoken], outer: int | None) -> tuple[Speaker, ...]:
+    if draft.is_turn and draft.source is not None:
+        return (_of_turn(text, draft.source, cast),)
     if draft.source is None:
         return _carried(spoken) if draft.placement is Placement.ALONE else _shared(text, draft, spoken)
     words = tuple(text.lower[draft.source[0] : draft.source[1]])
@@ -123,6 +127,15 @@ def _shared(text: Text, draft: Draft, spoken: list[Spoken]) -> tuple[Speaker, ..
     here = text.sentence_at[draft.first]
     before = [one for one in spoken if one.speakers and text.sentence_at[one.draft.first] == here]
     return before[-1].speakers if before else ()
+
+
+def _of_turn(text: Text, label: Range, cast: Cast) -> Speaker:
+    """Return who a turn's label names; an 'A' is the first person named in the story."""
+    span = text.span(label)
+    if text.lower[label[0]] in _ANSWERING:
+        people = [named for named in cast.named if named.sort == "person" and named.actor is not None]
+        return Speaker(span, people[0].actor if people else None)
+    return Speaker(span, cast.resolve(span))
 
 
 # ---------------------------------------------------------------- names
