@@ -102,7 +102,7 @@ class Analyser:
             parts.append((window.start, part))
             named += entities(outputs.scores("ner"), local, self._kinds("ner"), first=window.start)
             mentioned += entities(outputs.scores("mention"), local, self._kinds("mention"), first=window.start)
-            said += attributions(outputs.scores("roles"), outputs.scores("links"), self._roles, first=window.start)
+            said += attributions(outputs.scores("roles"), outputs.scores("links"), local, self._roles, first=window.start)
             refer += referring(
                 outputs.scores("corefers"), outputs.scores("antecedents"), grammar.pronouns(part), first=window.start
             )

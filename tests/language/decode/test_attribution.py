@@ -24,21 +24,21 @@ def links(words: int, cue: int, source: list[int], content: list[int]) -> np.nda
 
 
 def test_each_cue_gets_its_source_and_content() -> None:
-    found = attributions(roles(0, B_CUE, I_CUE, 0, 0), links(5, 1, [0], [3, 4]), KINDS, first=20)
+    found = attributions(roles(0, B_CUE, I_CUE, 0, 0), links(5, 1, [0], [3, 4]), ((0, 5),), KINDS, first=20)
     assert found == [Attribution(sources=((20, 21),), cues=((21, 23),), contents=((23, 25),), score=0.9993)]
 
 
 def test_content_may_come_in_pieces_around_the_cue() -> None:
-    (found,) = attributions(roles(0, 0, B_CUE, 0), links(4, 2, [1], [0, 3]), KINDS)
+    (found,) = attributions(roles(0, 0, B_CUE, 0), links(4, 2, [1], [0, 3]), ((0, 4),), KINDS)
     assert found.contents == ((0, 1), (3, 4))
 
 
 def test_a_cue_is_never_part_of_its_own_content() -> None:
-    (found,) = attributions(roles(0, B_CUE, 0), links(3, 1, [], [0, 1, 2]), KINDS)
+    (found,) = attributions(roles(0, B_CUE, 0), links(3, 1, [], [0, 1, 2]), ((0, 3),), KINDS)
     assert found.contents == ((0, 1), (2, 3))
     assert found.sources == ()
 
 
 def test_a_cue_without_content_attributes_nothing() -> None:
-    assert attributions(roles(0, B_CUE), links(2, 1, [0], []), KINDS) == []
-    assert attributions(roles(0, 0), links(2, 1, [0], [0]), KINDS) == []
+    assert attributions(roles(0, B_CUE), links(2, 1, [0], []), ((0, 2),), KINDS) == []
+    assert attributions(roles(0, 0), links(2, 1, [0], [0]), ((0, 2),), KINDS) == []

@@ -14,7 +14,9 @@ from dateline.language.decode.tree import FloatArray
 _CUE = "cue"
 
 
-def attributions(roles: FloatArray, links: FloatArray, kinds: Sequence[str], *, first: int = 0) -> list[Attribution]:
+def attributions(
+    roles: FloatArray, links: FloatArray, sentences: Sequence[Range], kinds: Sequence[str], *, first: int = 0
+) -> list[Attribution]:
     """
     Return the attributions of one window in the order of their cues.
 
@@ -22,12 +24,12 @@ def attributions(roles: FloatArray, links: FloatArray, kinds: Sequence[str], *, 
         roles: log-scores of O, B-x, I-x for each of the kinds in turn, shape (words, 1 + 2 * kinds).
         links: shape (6, words, words): inside, start and end of the source, then of the content, of the cue that begins at
             the row's word.
+        sentences: ranges in the window; a cue stands in one of them, source and content anywhere.
         kinds: "source", "cue" and "content" in the order of the scores.
         first: the story's token that is the window's first word.
     """
-    whole = ((0, len(roles)),)
-    tags = best_tags(roles, whole)
-    cues = [span for span in spans(tags, whole) if kinds[span[2]] == _CUE]
+    tags = best_tags(roles, sentences)
+    cues = [span for span in spans(tags, sentences) if kinds[span[2]] == _CUE]
     if not cues:
         return []
     rows = np.array([start for start, _, _ in cues])

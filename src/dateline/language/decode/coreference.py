@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.language.analysis import Analysis, Entity, EntityLabel, Range
 from dateline.language.decode.links import Referring
 
-_HE = {"he", "him", "his", "himself"}
-_SHE = {"she", "her", "hers", "herself"}
-_THEY = {"they", "them", "their", "theirs", "themselves"}
-_IT = {"it", "its", "itself"}
-_SPEAKERS = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"}
-_DEFINITE = {"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"}
-_NOT_OF_A_MENTION = frozenset(
+_GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    **dict.fromkeys(("it", "its", "itself"), "n"),
+}
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their", "his", "her"))
+# What hangs on a mention's head without being part of the mention.
+_APART = frozenset(
     (
-        "acl",
-        "advcl",
-        "appos",
-        "parataxis",
-        "cc",
-        "conj",
-        "punct",
-        "case",
-        "mark",
-        "cop",
-        "nsubj",
-        "aux",
-        "advmod",
-        "discourse",
-        "dep",
-        "ccomp",
-        "csubj",
-        "expl",
-        "obl",
-        "list",
-        "orphan",
-        "vocative",
-        "dislocated",
+        *(
+            "acl",
+            "advcl",
+            "appos",
+            "parataxis",
+            "cc",
+            "conj",
+            "punct",
+            "case",
+            "mark",
+            "cop",
+            "nsubj",
+            "aux",
+            "advmod",
+            "discourse",
+        ),
+        *("dep", "ccomp", "csubj", "expl", "obl", "list", "orphan", "vocative", "dislocated"),
     )
 )
-_NAMES = {EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC}
+_NAMES = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC))
+_PLACES = frozenset((EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC))  # "Brussels", "the White House": either
+_TIMES = frozenset((EntityLabel.DATE, EntityLabel.NUM))
 _REACH = 3  # sentences back in which a pronoun without the model's antecedent finds a person
 _MEMORY = 12  # sentences back in which "the ministry" finds the ministry
+_POSSESSIVES = frozenset(("the", "'s", "\u2019s", "'", "\u2019"))
+_SMALL = frozenset(("of", "and", "for", "in", "on", "the"))
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Chain:
     mentions: list[int] = field(default_factory=list)  # head words
     genders: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
-    persons: set[str] = field(default_factory=set)  # surnames of people's full names
+    people: list[frozenset[str]] = field(default_factory=list)  # the words of each name of a person
     labels: set[EntityLabel] = field(default_factory=set)
 
 
@@ -68,7 +68,8 @@ def chains(story: Analysis, found: Sequence[Referring]) -> tuple[tuple[Range, ..
     reader = _Reader(story)
     for mention in found:
         reader.read(mention)
-    spans = (tuple(dict.fromkeys(reader.span(word) for word in sorted(chain.mentions))) for chain in reader.distinct())
+    several = (sorted(chain.mentions) for chain in reader.distinct() if len(chain.mentions) > 1)
+    spans = (tuple(sorted({reader.span(word) for word in mentions})) for mentions in several)
     return tuple(sorted(chain for chain in spans if len(chain) > 1))
 
 
@@ -76,15 +77,18 @@ class _Reader:
     """Goes through the mentions once and puts each into a chain."""
 
     def __init__(self, story: Analysis) -> None:
-        self.story = story
-        self.words = tuple(word.lower() for word in story.words)
-        self.entity_at = {
-            token: entity for entity in story.entities for token in range(entity.start, entity.end) if entity.label in _NAMES
-        }
+        self.words = [word.lower() for word in story.words]
+        self.upos, self.feats, self.lemmas = story.upos, story.feats, story.lemmas
+        self.rels = [deprel.split(":")[0] for deprel in story.deprels]
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for child, head in enumerate(story.heads.tolist()):
+            self.children[head].append(child)
+        self.sentence = [number for number, (start, end) in enumerate(story.sentences) for _ in range(start, end)]
+        self.entity_at = {token: entity for entity in story.entities for token in range(entity.start, entity.end)}
         self.of: dict[int, Chain] = {}  # by head word
         self.by_name: dict[str, Chain] = {}
-        self.by_noun: dict[str, int] = {}  # lemma of a head noun or title -> the latest mention's head word
-        self.people: list[int] = []  # heads of mentions of people, in text order
+        self.by_noun: dict[str, int] = {}  # head noun or title -> head word of the latest mention that has it
+        self.people: list[int] = []  # head words of mentions of people, in text order
 
     def distinct(self) -> list[Chain]:
         """Return every chain once."""
@@ -93,121 +97,116 @@ class _Reader:
     # ---------------------------------------------------------------- one mention
     def read(self, mention: Referring) -> None:
         """Put a mention into the chain it belongs to, or into a new one."""
-        word, entity = mention.word, self.entity_at.get(mention.word)
-        fits = [chain for chain in self._candidates(mention, entity) if self._fits(word, entity, chain)]
-        chain = fits[0] if fits else Chain()
-        self._add(word, entity, chain)
+        entity = self.entity_at.get(mention.word)
+        if entity is not None and entity.label in _TIMES:
+            return
+        named = entity if entity is not None and entity.label in _NAMES else None
+        chain = next((one for one in self._candidates(mention, named) if self._fits(mention.word, named, one)), None)
+        self._add(mention.word, named, chain or Chain())
 
-    def _candidates(self, mention: Referring, entity: Entity | None) -> Iterable[Chain]:
+    def _candidates(self, mention: Referring, entity: Entity | None) -> Iterator[Chain]:
         """Yield the chains that a mention may belong to, the likeliest first."""
         if entity is not None:
             yield from (self.by_name[key] for key in _keys(self._name(entity), entity.label) if key in self.by_name)
         if mention.antecedent is not None and mention.antecedent in self.of:
             yield self.of[mention.antecedent]
-        elif self.words[mention.word] in _HE | _SHE:
-            yield from self._recent_people(mention.word)
+        elif _GENDERS.get(self.words[mention.word], "n") != "n":
+            yield from (self.of[one] for one in reversed(self.people[-8:]) if self._apart(one, mention.word) <= _REACH)
         elif entity is None and self._is_definite(mention.word):
             noun = self.by_noun.get(self._noun(mention.word))
-            if noun is not None and self._sentences_between(noun, mention.word) <= _MEMORY:
+            if noun is not None and self._apart(noun, mention.word) <= _MEMORY:
                 yield self.of[noun]
 
-    def _recent_people(self, word: int) -> Iterable[Chain]:
-        for person in reversed(self.people[-8:]):
-            if self._sentences_between(person, word) <= _REACH:
-                yield self.of[person]
-
-    def _sentences_between(self, one: int, other: int) -> int:
-        return self.story.sentence_of(other) - self.story.sentence_of(one)
+    def _apart(self, one: int, other: int) -> int:
+        return self.sentence[other] - self.sentence[one]
 
     def _is_definite(self, word: int) -> bool:
-        if self.story.upos[word] != "NOUN":
+        if self.upos[word] != "NOUN":
             return False
-        return any(self.words[child] in _DEFINITE for child in self.story.children(word, "det", "nmod:poss"))
+        return any(self.words[child] in _DEFINITE and self.rels[child] in {"det", "nmod"} for child in self.children[word])
 
     def _noun(self, word: int) -> str:
-        return f"{self.story.lemmas[word].lower()}|{self.story.feature(word, 'Number')}"
+        return f"{self.lemmas[word].lower()}|{self._number(word)}"
 
     def _name(self, entity: Entity) -> tuple[str, ...]:
-        return tuple(word for word in self.words[entity.start : entity.end] if word not in {"the", "'s", "\u2019s"})
+        return tuple(word for word in self.words[entity.start : entity.end] if word not in _POSSESSIVES)
 
     # ---------------------------------------------------------------- what a chain allows
     def _fits(self, word: int, entity: Entity | None, chain: Chain) -> bool:
-        gender, number = self._gender(word), self._number(word)
+        gender, number = _GENDERS.get(self.words[word]), self._number(word)
         if gender and chain.genders and gender not in chain.genders:
             return False
         if number and chain.numbers and number not in chain.numbers:
             return False
-        if gender in {"m", "f"} and chain.labels & {EntityLabel.LOC, EntityLabel.ORG} and EntityLabel.PER not in chain.labels:
+        if gender in {"m", "f"} and chain.labels and EntityLabel.PER not in chain.labels:
             return False
-        if entity is None:
+        if entity is None or not chain.labels:
             return True
-        if chain.labels and not (
-            entity.label in chain.labels or {entity.label, *chain.labels} <= {EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC}
-        ):
+        if entity.label not in chain.labels and not {entity.label, *chain.labels} <= _PLACES:
             return False
-        name = self._name(entity)
-        return not (entity.label is EntityLabel.PER and name and chain.persons and name[-1] not in chain.persons)
-
-    def _gender(self, word: int) -> str:
-        said = self.words[word]
-        return "m" if said in _HE else "f" if said in _SHE else "n" if said in _IT else ""
+        name = frozenset(self._name(entity))
+        return not chain.people or any(name <= known or known <= name for known in chain.people)
 
     def _number(self, word: int) -> str:
-        said = self.words[word]
-        if said in _HE | _SHE | _IT:
+        """Return "Sing" or "Plur" of he, it and common nouns; names, and "they" of a ministry, may be either."""
+        if self.words[word] in _GENDERS:
             return "Sing"
-        if said in _THEY or said in _SPEAKERS or word in self.entity_at:
-            return ""  # "they" of a ministry; a team's plural name
-        return (self.story.feature(word, "Number") or "") if self.story.upos[word] == "NOUN" else ""
+        if self.upos[word] != "NOUN" or word in self.entity_at:
+            return ""
+        return "Plur" if "Number=Plur" in self.feats[word] else "Sing"
 
     def _add(self, word: int, entity: Entity | None, chain: Chain) -> None:
         chain.mentions.append(word)
         self.of[word] = chain
-        chain.genders |= {self._gender(word)} - {""}
-        chain.numbers |= {self._number(word)} - {""}
-        person = self.words[word] in _HE | _SHE
+        gender, number = _GENDERS.get(self.words[word]), self._number(word)
+        chain.genders |= {gender} if gender else set()
+        chain.numbers |= {number} if number else set()
         if entity is not None:
             name = self._name(entity)
             chain.labels.add(entity.label)
-            person = entity.label is EntityLabel.PER
-            if person and name:
-                chain.persons.add(name[-1])
+            if entity.label is EntityLabel.PER:
+                chain.people.append(frozenset(name))
             for key in _keys(name, entity.label):
                 self.by_name[key] = chain
-        if person:
+        if gender in {"m", "f"} or (entity is not None and entity.label is EntityLabel.PER):
             self.people.append(word)
         for noun in self._nouns(word):
             self.by_noun[noun] = word
 
     def _nouns(self, word: int) -> Iterable[str]:
         """Yield the nouns by which a later definite phrase may take this mention up: its own, and a person's title."""
-        if self.story.upos[word] in {"NOUN", "PROPN"}:
+        if self.upos[word] == "PROPN":
+            titles = (child for child in self.children[word] if self.rels[child] in {"compound", "nmod", "appos"})
+            yield from (f"{self.lemmas[one].lower()}|Sing" for one in (word, *titles))
+        elif self.upos[word] == "NOUN":
             yield self._noun(word)
-            for child in self.story.children(word, "compound", "nmod:desc", "appos"):
-                yield self._noun(child)
 
     # ---------------------------------------------------------------- words of a mention
     def span(self, head: int) -> Range:
         """Return the words of the mention headed by a word: its name, or its phrase without clauses and appositions."""
         entity = self.entity_at.get(head)
-        if entity is not None:
+        if entity is not None and entity.label in _NAMES:
             return entity.start, entity.end
-        story, start, end = self.story, head, head + 1
-        if story.upos[head] == "PRON":
-            return start, end
-        for child in story.children(head):
-            if story.deprels[child].split(":")[0] in _NOT_OF_A_MENTION:
-                continue
-            first, last = story.reach(child)
-            start, end = min(start, first), max(end, last)
+        if self.upos[head] == "PRON":
+            return head, head + 1
+        parts = [self._reach(child) for child in self.children[head] if self.rels[child] not in _APART]
+        return min([head, *(start for start, _ in parts)]), max([head + 1, *(end for _, end in parts)])
+
+    def _reach(self, word: int) -> Range:
+        start, end, below = word, word + 1, list(self.children.get(word, ()))
+        while below:
+            one = below.pop()
+            start, end = min(start, one), max(end, one + 1)
+            below += self.children.get(one, ())
         return start, end
 
 
 def _keys(name: tuple[str, ...], label: EntityLabel) -> tuple[str, ...]:
     """Return the strings under which a name is found again: itself, a person's surname, an organisation's initials."""
+    if not name:
+        return ()
     whole = " ".join(name)
     if label is EntityLabel.PER:
-        return (f"PER {whole}", f"PER {name[-1]}") if name else ()
-    initials = "".join(word[0] for word in name if word not in {"of", "and", "for", "in", "on"})
-    several = len(name) > 2 or (len(name) == 2 and label is EntityLabel.ORG)  # noqa: PLR2004  # two words of a place have no initials
-    return (whole, initials) if several and label is not EntityLabel.FAC else (whole.replace(".", ""),)
+        return f"PER {whole}", f"PER {name[-1]}", f"PER {name[0]}"
+    initials = "".join(word[0] for word in name if word not in _SMALL)
+    return (whole, initials) if len(initials) > 1 and label is EntityLabel.ORG else (whole.replace(".", ""),)

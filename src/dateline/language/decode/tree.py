@@ -47,9 +47,11 @@ def best_tree(arcs: FloatArray) -> IntArray:
     size = len(arcs)
     scores = np.full((size + 1, size + 1), _FAR)
     scores[1:] = arcs
-    scores[1:, 0] -= _ONE_ROOT
     np.fill_diagonal(scores, _FAR)
     found: IntArray = _arborescence(scores)[1:] - 1
+    if np.count_nonzero(found < 0) > 1:  # dear, so not tried first: root arcs that cost much make cycles everywhere
+        scores[1:, 0] -= _ONE_ROOT
+        found = _arborescence(scores)[1:] - 1
     return found
 
 
@@ -71,12 +73,14 @@ def _arborescence(scores: FloatArray) -> IntArray:
     cycle = _cycle(found)
     if cycle is None:
         return found
-    rest = np.setdiff1d(np.arange(len(scores)), cycle)
+    outside = np.ones(len(scores), dtype=bool)
+    outside[cycle] = False
+    rest = np.flatnonzero(outside)
     kept = scores[cycle, found[cycle]]
-    entering = scores[np.ix_(cycle, rest)] - kept[:, None]  # what it costs to break the cycle at each of its nodes
-    leaving = scores[np.ix_(rest, cycle)]
+    entering = scores[cycle][:, rest] - kept[:, None]  # what it costs to break the cycle at each of its nodes
+    leaving = scores[rest][:, cycle]
     small = np.full((len(rest) + 1, len(rest) + 1), _FAR)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    small[:-1, :-1] = scores[rest][:, rest]
     small[:-1, -1] = leaving.max(axis=1)
     small[-1, :-1] = entering.max(axis=0)
     inner = _arborescence(small)
