@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from dateline import codebook as codebooks
@@ -36,12 +37,12 @@ class Cast:
         chains = analysis.chains
         self._chains: dict[Range, int] = {mention: number for number, chain in enumerate(chains) for mention in chain}
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Return every mention of an actor in text order."""
         return tuple(Mention(self._cite(one), one.actor.id) for one in self.named if one.actor)
 
-    @property
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """Return the actors met, each once, in the order of their first mention."""
         return tuple({one.actor.id: one.actor for one in self.named if one.actor}.values())

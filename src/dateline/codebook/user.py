@@ -34,7 +34,6 @@ A user's own codebook: a TOML file whose entries are added to the package's.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -127,6 +126,8 @@ def _text(path: Path) -> str:
 
 
 def _parsed(path: Path, text: str) -> dict[str, object]:
+    import tomllib  # only a user's codebook needs it
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
