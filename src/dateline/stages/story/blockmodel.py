@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stages.story.body import Trees, log_odds
-from dateline.stages.story.features import NAMES, Rows
+from dateline.stages.story.features import NAMES, Rows, furniture
 
 _FILE = "blocks.npz"
 _FIRST = 30  # trees that every block is weighed by
@@ -36,9 +36,11 @@ def trees() -> tuple[Trees, Trees]:
 
 
 def score(rows: Rows) -> npt.NDArray[np.float64]:
-    """Return for each block how likely it is part of a report, 0 to 1."""
+    """Return for each block how likely it is part of a report, 0 to 1; plain furniture is not."""
     first, rest = trees()
-    odds = log_odds(rows, first)
+    odds = np.full(len(rows), -np.inf)
+    worth = np.flatnonzero(~furniture(rows))
+    odds[worth] = log_odds(rows[worth], first)
     hopeful = np.flatnonzero(odds > _HOPELESS)
     odds[hopeful] += log_odds(rows[hopeful], rest)
     likely: npt.NDArray[np.float64] = 1 / (1 + np.exp(-odds))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.stages.story.patterns import patterns, words
 
@@ -53,8 +53,7 @@ def named_groups(names: str) -> int:
     return groups
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """An element that holds blocks, and what it and those around it are called."""
 
     index: int
@@ -72,8 +71,7 @@ class Container:
     article: int  # index of the <article> around it; 0: none
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that a browser would set apart."""
 
     text: str  # blanks squeezed; a line break in the page is one newline

@@ -11,6 +11,7 @@ from dateline.stages.story.patterns import patterns
 _GROUP = {name: 1 << index for index, name in enumerate(GROUPS)}
 _TAG = {name: 1 << index for index, name in enumerate(TAGS)}
 _SHORT = 120
+_MOSTLY = 0.8  # share of the characters
 _WORDS = tuple((Removal(name), pattern) for name, pattern in patterns("removed").items())
 _BY_CONTAINER = (
     (Removal.CAPTION, "figure figcaption", "caption"),
@@ -25,10 +26,17 @@ _BY_CONTAINER = (
 _SENTENCE = 8  # words
 
 
+def _mask(bits: dict[str, int], names: str) -> int:
+    return sum(bits[name] for name in names.split())
+
+
+_MASKS = tuple((reason, _mask(_TAG, tags), _mask(_GROUP, groups)) for reason, tags, groups in _BY_CONTAINER)
+
+
 def reason_of(block: Block) -> Removal:
     """Return why a block that no report holds was removed."""
     text = block.text
-    if len(text) <= _SHORT:
+    if len(text) <= _SHORT and block.linked < len(text) * _MOSTLY:
         if read_byline(text) is not None:
             return Removal.BYLINE
         if read_day_line(text) is not None:
@@ -42,12 +50,10 @@ def reason_of(block: Block) -> Removal:
 
 def _by_container(block: Block) -> Removal:
     container = block.container
-    for reason, tags, groups in _BY_CONTAINER:
-        if any(container.tags & _TAG[tag] for tag in tags.split()) or any(
-            container.near & _GROUP[group] for group in groups.split()
-        ):
+    for reason, tags, groups in _MASKS:
+        if container.tags & tags or container.near & groups:
             return reason
-    if block.linked > len(block.text) * 0.8:
+    if block.linked > len(block.text) * _MOSTLY:
         return Removal.RELATED if len(block.text.split()) > 3 else Removal.CHROME  # noqa: PLR2004  # a headline has a verb
     return Removal.OTHER if len(block.text.split()) >= _SENTENCE else Removal.CHROME
 
@@ -55,6 +61,4 @@ def _by_container(block: Block) -> Removal:
 def within(block: Block, *, tags: str = "", groups: str = "") -> bool:
     """Return whether a block stands in an element of one of the tags, or of one of the groups of class names."""
     container = block.container
-    return any(container.tags & _TAG[tag] for tag in tags.split()) or any(
-        container.groups & _GROUP[group] for group in groups.split()
-    )
+    return bool(container.tags & _mask(_TAG, tags) or container.groups & _mask(_GROUP, groups))
