@@ -23,6 +23,7 @@ from language.documents import NONE, Document, Window, cut_pieces, read_tokenize
 from language.encoder import WHEEL
 from language.graph import INPUTS
 from language.labels import MENTION, NER, apply_script
+from language.lexicon import read_lexicon
 from language.news import RE3D, read_jsonl
 from language.treebanks import read_rows
 
@@ -59,7 +60,8 @@ def scorer(evaluation: Path, name: str) -> ModuleType:
 def syntax(reader: Reader, documents: list[Document], corpora: Corpora, path: Path, limit: int) -> dict[str, float]:
     """Return UPOS, lemma, feature and attachment scores with gold words."""
     inventory = corpora.inventory
-    hits = dict.fromkeys(("upos", "feats", "lemma", "uas", "las", "las_full"), 0)
+    known = read_lexicon(path.parent)
+    hits = dict.fromkeys(("upos", "feats", "lemma", "script", "uas", "las", "las_full"), 0)
     words = 0
     rows = [row for _, sentences in read_rows(path) for sentence in sentences for row in sentence]
     at = 0
@@ -75,7 +77,10 @@ def syntax(reader: Reader, documents: list[Document], corpora: Corpora, path: Pa
                 words += 1
                 hits["upos"] += inventory.upos[out["upos"][k].argmax()] == row.upos
                 hits["feats"] += int(out["feats"][k]) == int(document.feats[i])
-                hits["lemma"] += apply_script(inventory.scripts[out["lemma"][k]], row.form) == row.lemma
+                lemma = apply_script(inventory.scripts[out["lemma"][k]], row.form)
+                tag = inventory.upos[out["upos"][k].argmax()]
+                hits["lemma"] += known.get((row.form.lower(), tag), lemma) == row.lemma
+                hits["script"] += lemma == row.lemma
                 if heads[k] == (0 if head == -1 else head - window.start + 1):
                     name = inventory.rels[labels[k]]
                     hits["uas"] += 1

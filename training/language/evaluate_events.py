@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from language.decode import bio_spans
 from language.crf import best_spans
+from language.decode import bio_spans
 from language.documents import read_tokenizer
 from language.encoder import WHEEL
 from language.evaluate import Reader, scorer

@@ -18,6 +18,7 @@ from language import labels
 from language.corpora import Corpora, cached_corpora
 from language.encoder import MODEL_IN_WHEEL, WHEEL, load_pretrained, read_wheel
 from language.graph import INPUTS, OUTPUTS, Graph
+from language.lexicon import write_lexicon
 from language.network import ARGUMENTS, LINKS, Network
 from language.train import sizes_of
 
@@ -31,7 +32,7 @@ SHAPES = {
     "sentence_ids": "[B, W] number of the word's sentence in the window, from 1; 0 for padding",
     "upos": "float [B, W, 17] log-probabilities over `upos`",
     "feats": "int64 [B, W] index into `feats`",
-    "lemma": "int64 [B, W] index into `scripts` ('case,cut,ending': change case (lower, keep, title, upper), cut so many characters off the end, add the ending)",
+    "lemma": "int64 [B, W] index into `scripts` ('case,cut,ending': change case (lower, keep, title, upper), cut so many characters off the end, add the ending); the table `lemmas` (word in lower case, UPOS, lemma) goes before it",
     "arcs": "float [B, W, W + 1] log-probability of each head: column 0 the root, column j + 1 word j of the window; other sentences' words score about -10000",
     "heads": "int64 [B, W, 2] the two best columns of `arcs`",
     "labels": "float [B, W, 2, L] log-probabilities over `rels` for those two heads",
@@ -81,6 +82,8 @@ def write_heads(folder: Path, corpora: Corpora, model: Path, vocabulary: bytes, 
         "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "vocabulary": "vocab.txt",
         "vocabulary_sha256": hashlib.sha256(vocabulary).hexdigest(),
+        "lemmas": "lemmas.tsv",
+        "lemmas_sha256": hashlib.sha256((folder / "lemmas.tsv").read_bytes()).hexdigest(),
         "note": note,
         "window": WINDOW,
         "most_pieces_of_a_word": 24,
@@ -119,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--evaluation", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="where the model, its vocabulary and heads.json go")
     parser.add_argument("--keep", nargs="*", default=[], help="names of layers that stay in floats")
     parser.add_argument("--note", default="")
@@ -136,6 +140,7 @@ def main() -> None:
         shutil.copyfile(plain, options.cache / "plain.onnx")
         shutil.copyfile(small, options.folder / "language.onnx.tmp")
     (options.folder / "vocab.txt").write_bytes(vocabulary)
+    write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv")
     (options.folder / "language.onnx.tmp").rename(options.folder / "language.onnx")
     write_heads(options.folder, corpora, options.folder / "language.onnx", vocabulary, options.note)
     print(options.folder / "language.onnx", (options.folder / "language.onnx").stat().st_size)

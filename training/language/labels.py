@@ -5,20 +5,110 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 KEPT_FEATURES = ("Tense", "Mood", "VerbForm", "Number", "Voice", "Person", "PronType")
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "FAC", "EVENT", "DATE", "NUM")
 GROUPS = ("PER", "ORG", "LOC", "NORP", "DATE", "NUM", "GEAR", "DOC")
 ROLES = ("source", "cue", "content")
-TYPES = "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN".split()
-STATUSES = "occurred ongoing historical planned hypothetical alleged negated denied".split()
+TYPES = [
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "ASSAULT",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "RETREAT",
+    "SANCTION",
+    "SUPPORT",
+    "THREATEN",
+]
+STATUSES = ["occurred", "ongoing", "historical", "planned", "hypothetical", "alleged", "negated", "denied"]
 # The modes of events_sentences and of the project's own annotation.
-MODES = (
-    "none abduct aerial allege arrest assist beat boycott ceasefire censor change convict cyber demo discontinue drone explosives expel firearms "
-    "heavy-weapons investigate martial-law meet militia misinformation multilateral phone police primitive relations release resign restrict seize "
-    "suicide-attack targeted territory third-party torture troops unconventional violence visit weapons withdraw yield disapprove "
-    "access crowd-control curfew deport destroy disarm hunger obstruct riot sexual strike withhold"
-).split()
+MODES = [
+    "none",
+    "abduct",
+    "aerial",
+    "allege",
+    "arrest",
+    "assist",
+    "beat",
+    "boycott",
+    "ceasefire",
+    "censor",
+    "change",
+    "convict",
+    "cyber",
+    "demo",
+    "discontinue",
+    "drone",
+    "explosives",
+    "expel",
+    "firearms",
+    "heavy-weapons",
+    "investigate",
+    "martial-law",
+    "meet",
+    "militia",
+    "misinformation",
+    "multilateral",
+    "phone",
+    "police",
+    "primitive",
+    "relations",
+    "release",
+    "resign",
+    "restrict",
+    "seize",
+    "suicide-attack",
+    "targeted",
+    "territory",
+    "third-party",
+    "torture",
+    "troops",
+    "unconventional",
+    "violence",
+    "visit",
+    "weapons",
+    "withdraw",
+    "yield",
+    "disapprove",
+    "access",
+    "crowd-control",
+    "curfew",
+    "deport",
+    "destroy",
+    "disarm",
+    "hunger",
+    "obstruct",
+    "riot",
+    "sexual",
+    "strike",
+    "withhold",
+]
 
 
 def bio(kinds: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language import weak
-from language.corpora import Corpora, cached_corpora
+from language.corpora import cached_corpora
 from language.documents import Document
 from language.evaluate import Reader
 from language.labels import ENTITIES, NER

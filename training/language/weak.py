@@ -16,9 +16,9 @@ ANY_NAME = ALL & ~O
 
 MONTH = re.compile(
     r"^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?$",
-    re.I,
+    re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"^((mon|tues|wednes|thurs|fri|satur|sun)days?|(mon|tue|tues|wed|thu|thurs|fri|sat|sun)\.)$", re.I)
+WEEKDAY = re.compile(r"^((mon|tues|wednes|thurs|fri|satur|sun)days?|(mon|tue|tues|wed|thu|thurs|fri|sat|sun)\.)$", re.IGNORECASE)
 YEAR = re.compile(r"^(19|20)\d\d$")
 DAY = re.compile(r"^([0-3]?\d)(st|nd|rd|th)?$")
 RELATIVE = {"last", "next", "this", "past", "earlier", "late", "early"}
@@ -39,19 +39,95 @@ UNIT = {
 }
 DEICTIC = {"today", "yesterday", "tomorrow", "tonight"}
 NUMERAL = re.compile(r"^(\d[\d,.]*|\d+/\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty"
-                     r"|hundreds?|thousands?|millions?|billions?|trillions?|dozens?)$", re.I)  # fmt: skip
+                     r"|hundreds?|thousands?|millions?|billions?|trillions?|dozens?)$", re.IGNORECASE)  # fmt: skip
 TITLES = set(
-    "mr. mr mrs. mrs ms. ms dr. dr sir president prime minister senator sen. sen rep. rep gov. gov governor secretary chancellor king queen prince "
-    "princess general gen. gen colonel col. captain judge justice professor prof. chairman speaker congressman congresswoman mayor ambassador "
-    "pope sheikh lord lady vice deputy foreign lt. sgt. maj. attorney representative director ceo".split()
+    [
+        "mr.",
+        "mr",
+        "mrs.",
+        "mrs",
+        "ms.",
+        "ms",
+        "dr.",
+        "dr",
+        "sir",
+        "president",
+        "prime",
+        "minister",
+        "senator",
+        "sen.",
+        "sen",
+        "rep.",
+        "rep",
+        "gov.",
+        "gov",
+        "governor",
+        "secretary",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "general",
+        "gen.",
+        "gen",
+        "colonel",
+        "col.",
+        "captain",
+        "judge",
+        "justice",
+        "professor",
+        "prof.",
+        "chairman",
+        "speaker",
+        "congressman",
+        "congresswoman",
+        "mayor",
+        "ambassador",
+        "pope",
+        "sheikh",
+        "lord",
+        "lady",
+        "vice",
+        "deputy",
+        "foreign",
+        "lt.",
+        "sgt.",
+        "maj.",
+        "attorney",
+        "representative",
+        "director",
+        "ceo",
+    ]
 )
 FACILITIES = set(
-    "airport bridge stadium hotel embassy palace prison hospital square tower station museum cathedral mosque church base port dam theatre theater".split()
+    [
+        "airport",
+        "bridge",
+        "stadium",
+        "hotel",
+        "embassy",
+        "palace",
+        "prison",
+        "hospital",
+        "square",
+        "tower",
+        "station",
+        "museum",
+        "cathedral",
+        "mosque",
+        "church",
+        "base",
+        "port",
+        "dam",
+        "theatre",
+        "theater",
+    ]
 )
 DEMONYM = re.compile(
     r"^(\w+(ian|ean|ese|ish|can|qi)s?|french|yemeni|afghans?|germans?|greeks?|turks?|swiss|dutch|thai|czechs?|kurds?|arabs?|muslims?|christians?|jews|jewish|"
     r"sunnis?|shiites?|shias?|republicans?|democrats?|democratic|conservatives?|catholics?|islamic|islamist|hispanics?|latinos?|koreans?|yemenis?|saudis?)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
