@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.records import Interval, Precision
@@ -146,6 +147,7 @@ def _is_weekday(expression: TimeExpression, text: str) -> bool:
     return "weekday" in lexicon().worth.get(expression.span.of(text).lower(), {})
 
 
+@lru_cache(maxsize=4)  # several stages ask for the same story in turn
 def find(text: str, *, dateline: date | None) -> tuple[TimeExpression, ...]:
     """
     Return the time expressions of a text, in order; none overlap.
