@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Key = tuple[object, ...]
 MANY_SIDES = 8  # sides of one event beyond which only the first, by name, make blocks
+VAGUE = 0  # the month of events that may have been at any time
 MANY_MONTHS = 3  # months that an event may cover before it counts as having no time
 
 
@@ -28,43 +29,55 @@ def _sides(one: Sighting) -> Iterator[Key]:
 
 
 def _months(one: Sighting, window: timedelta) -> tuple[int, ...]:
-    """Return the months, counted through, in which an event can have been; those of vague time are in month 0."""
+    """Return the months, counted through, in which an event can have been; those of vague time are in none."""
     start, end = one.days(window)
     if start is None or end is None:
-        return (0,)
+        return (VAGUE,)
     first, last = start.year * 12 + start.month, end.year * 12 + end.month
-    return tuple(range(first, last + 1)) if last - first < MANY_MONTHS else (0,)
+    return tuple(range(first, last + 1)) if last - first < MANY_MONTHS else (VAGUE,)
 
 
 def blocks(sightings: Sequence[Sighting], options: Options) -> dict[Key, list[Sighting]]:
     """Return the blocks of events by sides, status and month; each is linked by itself, whatever arrived when."""
     window = timedelta(days=options.window_days)
     found: dict[Key, list[Sighting]] = defaultdict(list)
-    timeless: dict[Key, set[Key]] = defaultdict(set)
     for one in sorted(sightings, key=told):
-        months = _months(one, window)
         for sides in _sides(one):
-            for month in months:
+            for month in _months(one, window):
                 found[(*sides, one.group, month)].append(one)
-                timeless[(*sides, one.group)].add((*sides, one.group, month))
-    for start, keys in timeless.items():
-        vague = found.get((*start, 0), [])
-        for key in keys - {(*start, 0)}:
-            found[key].extend(vague)
     return found
 
 
-def pairs(block: Sequence[Sighting], options: Options) -> Iterator[tuple[Sighting, Sighting]]:
-    """Yield the pairs of a block to compare: all, or in a large one those that share a word or a first day."""
-    if len(block) <= options.bloc:
-        yield from combinations(block, 2)
-        return
-    index: dict[object, list[Sighting]] = defaultdict(list)
+def pairs(found: dict[Key, list[Sighting]], options: Options) -> Iterator[tuple[Sighting, Sighting]]:
+    """Yield the pairs to compare: those of a block, and those of vague time with those of a month that share a word."""
+    vague = {key[:-1]: _by_word(block) for key, block in found.items() if key[-1] == VAGUE}
+    for key, block in found.items():
+        yield from _inside(block, options)
+        words = vague.get(key[:-1])
+        if words and key[-1] != VAGUE:
+            for one in block:
+                for word in one.words:
+                    yield from ((one, other) for other in words.get(word, ())[: options.bloc])
+
+
+def _by_word(block: Sequence[Sighting]) -> dict[str, list[Sighting]]:
+    """Return the events of a block by the words that tell them."""
+    index: dict[str, list[Sighting]] = defaultdict(list)
     for one in block:
         for word in one.words:
             index[word].append(one)
+    return index
+
+
+def _inside(block: Sequence[Sighting], options: Options) -> Iterator[tuple[Sighting, Sighting]]:
+    """Yield the pairs of one block: all, or in a large one those that share a word or a first day."""
+    if len(block) <= options.bloc:
+        yield from combinations(block, 2)
+        return
+    days: dict[object, list[Sighting]] = defaultdict(list)
+    for one in block:
         if one.event.when and one.event.when.start:
-            index[one.event.type, one.event.when.start].append(one)
-    for several in index.values():
+            days[one.event.type, one.event.when.start].append(one)
+    for several in (*_by_word(block).values(), *days.values()):
         if len(several) <= options.bloc:
             yield from combinations(several, 2)

@@ -60,8 +60,10 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
 
 
 def _unlike_background(one: Sighting, other: Sighting) -> bool:
-    """Return whether two background mentions without a word in common are two: all but the same fighting, told within a year."""
-    if not (one.background and other.background):
+    """Return whether background without a word in common is another act: all but the same fighting, told within a year."""
+    if one.background != other.background:
+        return True
+    if not one.background:
         return False
     if one.event.type != "ASSAULT" or other.event.type != "ASSAULT":
         return True

@@ -64,15 +64,14 @@ def merge(sightings: Sequence[Sighting], options: Options) -> tuple[tuple[tuple[
     """Return the groups of events that report one occurrence, each with the reasons of its merges."""
     found: dict[tuple[EventId, EventId], tuple[Sighting, Sighting, Likeness]] = {}
     seen: set[tuple[EventId, EventId]] = set()
-    for block in blocks(sightings, options).values():
-        for one, other in pairs(block, options):
-            key = (one.event.id, other.event.id) if one.event.id < other.event.id else (other.event.id, one.event.id)
-            if key in seen or key[0] == key[1]:
-                continue
-            seen.add(key)
-            alike = likeness(one, other, options)
-            if alike and alike.score >= least(one, other, options):
-                found[key] = (one, other, alike)
+    for one, other in pairs(blocks(sightings, options), options):
+        key = (one.event.id, other.event.id) if one.event.id < other.event.id else (other.event.id, one.event.id)
+        if key in seen or key[0] == key[1]:
+            continue
+        seen.add(key)
+        alike = likeness(one, other, options)
+        if alike and alike.score >= least(one, other, options):
+            found[key] = (one, other, alike)
     groups = Groups(sightings, options)
     for key in sorted(found, key=lambda key: (-found[key][2].score, key)):
         groups.join(*found[key])
