@@ -1,11 +1,11 @@
 """
 Train the weights that tell the body text of a dump from the rest of the page (src/dateline/stages/story/body.npz).
 
-    python training/story_lines/train.py --evaluation FOLDER [--folds 5]
+    python training/story_lines/train.py --evaluation FOLDER [--fold N]
 
 Reads dumps/aeb_*.jsonl.gz and dumps/trafilatura_*.jsonl.gz of the evaluation folder with the gold of pages/.
 Labels: words of a passage that stand in the gold body, in order (aeb); trafilatura's own output on the HTML, overruled by
-the segments that must or must not be in the text (trafilatura). With --folds the figures out of fold are printed first.
+the segments that must or must not be in the text (trafilatura).
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "src" / "dateline" / "stages" / "story" / "body.npz"
 WORD = re.compile(r"\w+")
 SILVER_WEIGHT = 0.25
+THINNED = 0.5  # share of the silver lines that is used
 CROPPED = 0.5  # share of the pages that are also given cut down to their body
 LEAST_SILVER = 500  # characters of body; below that trafilatura may have found nothing
-ITERATIONS, RATE, LEAVES, LEAST_LEAF = 120, 0.1, 15, 30
+ITERATIONS, RATE, LEAVES, LEAST_LEAF, BINS = 100, 0.12, 15, 30, 64
 
 
 def rows_of(path: Path) -> list[dict]:
@@ -128,6 +129,7 @@ def fit(pages: list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]) -> HistGrad
     for _, x, label, weight in pages:
         near = np.convolve(label.astype(float), np.ones(41), "full")[20 : 20 + len(label)] > 0
         keep = near | (x[:, 0] > 60) | (rng.random(len(label)) < 0.1)
+        keep &= rng.random(len(label)) < (THINNED if weight.max() < 1 else 0.85)
         rows.append(x[keep])
         truth.append(label[keep])
         weights.append(weight[keep] * (np.sqrt(np.minimum(x[keep, 0], 400) / 30) + 0.3))
@@ -171,7 +173,7 @@ def export(model: HistGradientBoostingClassifier, path: Path) -> None:
 
 
 def main() -> None:
-    """Train on everything and write the weights; with --folds say first what holds out of fold."""
+    """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--evaluation", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)

@@ -19,6 +19,7 @@ from dateline.stages.story.traits import NAMES, Array, traits
 
 Mask = npt.NDArray[np.bool_]
 SWITCH = 0.5  # cost of a change between text and no text, in log odds: docs/decisions/0051
+LEAN = 0.5  # added to the log odds: a lost paragraph costs more than a kept caption, docs/decisions/0051
 _SURE = 1e-3
 _CHUNK = 4096  # passages weighed at once
 
@@ -94,4 +95,4 @@ def body_mask(page: Sequence[Passage]) -> Mask:
     """Return which passages of a page belong to the body of a report: paragraphs, and the subheads and lists between them."""
     if not page:
         return np.zeros(0, dtype=np.bool_)
-    return likeliest_runs(log_odds(traits(page), trees()))
+    return likeliest_runs(log_odds(traits(page), trees()) + LEAN)

@@ -46,6 +46,7 @@ _SENTENCE_ENDS = (
     ".»",
 )
 _CLAUSE_ENDS = (":", "?", "”", '"', "’", ")", "»", ";", ",", "]")
+_REPORT = 300  # characters; less text above a dateline is no report of its own
 _LOOK_BACK = 6  # lines between a headline and its dateline
 _TRUNCATED = ("... read more", "… read more", "...read more", "read more", "[...]", "[…]", "...", "…")
 _REGION_ENDS = frozenset(("legal", "subscribe", "comment"))
@@ -118,7 +119,10 @@ def lay_out(page: Sequence[Passage], mask: Mask, *, near: date | None) -> Layout
     sheet = _Sheet(page, text, datelines, near)
     ends = [*(start.begins for start in starts[1:]), len(page)]
     reports = [_report(sheet, start, end, main=not number) for number, (start, end) in enumerate(zip(starts, ends, strict=True))]
-    return Layout([report for report in reports if report.paragraphs], teasers, frozenset(regions))
+    found = [report for report in reports if report.paragraphs]
+    for report in found[:1]:
+        report.kind = StoryKind.MAIN
+    return Layout(found, teasers, frozenset(regions))
 
 
 def _dateline(passage: Passage, near: date | None) -> Dateline | None:
@@ -204,7 +208,9 @@ def _starts(page: Sequence[Passage], text: list[bool], regions: set[int], dateli
         head = _head_above(page, index)
         if not starts and written == 0:
             starts.append(_Start(None, index, 0))
-        elif head is not None and written:
+        elif written < _REPORT:
+            starts = starts or [_Start(None, index, 0)]  # a caption or a summary above the dateline is no report
+        elif head is not None:
             if not starts:
                 starts.append(_Start(None, None, 0))
             starts.append(_Start(head, index, head))
@@ -236,6 +242,8 @@ def _report(sheet: _Sheet, start: _Start, end: int, *, main: bool) -> Report:
     page = sheet.page
     report = Report(StoryKind.MAIN if main else StoryKind.EMBEDDED)
     lines = [index for index in range(start.begins, end) if sheet.text[index]]
+    if start.dateline is not None:
+        lines = [index for index in lines if index >= start.dateline]
     first = next((index for index in lines if is_paragraph(page, index)), None)
     if first is None:
         return report
