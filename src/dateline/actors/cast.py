@@ -95,7 +95,13 @@ class Cast:
         named = self.covering(head)
         if named is not None and named.actor is not None:
             return named.actor
-        return self._through_chain(start, end) or self._epithet(start, end) or self._possessor(start, end)
+        return (
+            self._antecedent(head)
+            or self._apposed(head)
+            or self._through_chain(start, end)
+            or self._epithet(start, end)
+            or self._possessor(start, end)
+        )
 
     def parties(self, span: Span) -> tuple[Actor, ...]:
         """Return every actor that the words name: 'Xi and Putin', 'both sides', 'the two leaders'; one where they name one."""
@@ -150,6 +156,26 @@ class Cast:
             return self._analysis.head_of((start, end))
         inside = [one for one in self.inside(start, end) if one.sort != "adjective"]
         return inside[0].head if inside and inside[0].start == start else end - 1
+
+    def _antecedent(self, token: int) -> Actor | None:
+        """Return whom 'who' or 'which' means: what the relative clause hangs on."""
+        analysis = self._analysis
+        if self._words.word(token) not in {"who", "which", "that", "whom"} or not any(analysis.deprels):
+            return None
+        above = analysis.head(token)
+        while above is not None and not analysis.deprels[above].startswith("acl"):
+            above = analysis.head(above)
+        noun = analysis.head(above) if above is not None else None
+        named = self.covering(noun) if noun is not None else None
+        return named.actor if named else None
+
+    def _apposed(self, token: int) -> Actor | None:
+        """Return the actor that stands in apposition: Turkey in 'a longstanding ally, Turkey'."""
+        for child in self._analysis.children(token, "appos"):
+            named = self.covering(child)
+            if named is not None and named.actor is not None:
+                return named.actor
+        return None
 
     def _through_chain(self, start: int, end: int) -> Actor | None:
         number = self._chains.get((start, end))

@@ -143,8 +143,12 @@ class Maker:
         if owner is None and word == "administration" and phrase.determiner == "the":
             return self._named(phrase, "organ", self._current_administration())
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
+        if owner is None and organ.key == "government" and word != "government":
+            return self._called_before(phrase)
         if state is None:
             return None
+        if any(hit.entry.item in {"REB", "OPP"} for hit in phrase.links):
+            return self._named(phrase, "people", naming.of_people(self._called(phrase, state), "REB", state)) if owner else None
         first = phrase.links[0].entry.item
         named = first if isinstance(first, Organ) and organ.key == "ministry" else organ
         return self._named(phrase, "organ", naming.of_organ(named, state))
@@ -255,7 +259,7 @@ class Maker:
             return None
         if phrase.former or phrase.determiner in {"a", "an"}:
             return self._named(phrase, "people", body)
-        wanted = ["secretary general"] if phrase.titles[-1].name in {"leader", "chairman"} else offices
+        wanted = ["secretary general"] if self._words.is_in(phrase.head_token, "of a body") else offices
         person = self._society.holder_in_body(wanted, body.id, phrase.start)
         if person is None and body.kind is ActorKind.IGO:
             person = self._society.registered(wanted, body.id, phrase.start)

@@ -100,7 +100,17 @@ def _chain(words: Words, token: int) -> Phrase | None:
             phrase.end = at + 2
             return phrase
     _take_links(words, phrase, at)
+    if owner and _is_a_post(words, phrase):
+        phrase.owner = None
     return phrase if phrase.owner or phrase.links else None
+
+
+def _is_a_post(words: Words, phrase: Phrase) -> bool:
+    """Return whether the state is where an envoy is sent: 'Syria envoy', not 'US envoy' nor 'Syrian envoy'."""
+    owner = phrase.owner
+    if owner is None or owner.entry.sort is not Sort.STATE or phrase.possessive or not phrase.titles:
+        return False
+    return phrase.titles[-1].name == "ambassador" and not words.plain[owner.start].replace(".", "").isupper()
 
 
 def _take_links(words: Words, phrase: Phrase, at: int) -> None:
@@ -138,6 +148,11 @@ def _take_person(words: Words, phrase: Phrase) -> None:
         at += 1
     if not phrase.links and not phrase.possessive:
         return
+    if phrase.links and phrase.links[-1].entry.sort is Sort.ORGAN:
+        if words.written[at : at + 1] and words.written[at] in POSSESSIVES:
+            at += 1
+        else:
+            return
     if phrase.titles and phrase.titles[-1].name == "ambassador" and phrase.links[-1].entry.sort is Sort.TITLE:
         at = _behind_post(words, at)
     behind_comma = words.word(at) == "," and bool(phrase.links)

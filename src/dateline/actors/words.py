@@ -9,6 +9,7 @@ from dateline.language.analysis import Analysis, EntityLabel
 
 POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
+_LONGEST_ARTICLE = 3  # letters of 'al', 'ash' before a hyphen
 _NAMES_OF_PERSONS_TOO = (Sort.STATE, Sort.CAPITAL, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION, Sort.METONYM)
 
 
@@ -108,9 +109,18 @@ class Words:
             start = self._joined_before(start, found)
             while start < end < self.count and (longer := self._longer(end)) is not None:
                 end = longer
-            if start < end and self.is_capital(start) and (start, end) not in known:
+            if start < end and self.is_capital(start) and (start, end) not in known and not self._is_doubtful(start, end):
                 found[start] = end
         return found
+
+    def _is_doubtful(self, start: int, end: int) -> bool:
+        """Return whether a single word is no person's name: one of the closed lists, or somewhere in the story behind 'in'."""
+        if end - start > 1:
+            return False
+        word = self.plain[start]
+        return self.lower[start] in self.lexicon.lists["not a name"] or any(
+            other == word and self.is_in(place - 1, "only before places") for place, other in enumerate(self.plain) if place
+        )
 
     def _without_titles(self, start: int, end: int) -> tuple[int, int]:
         while start < end and start in self.nouns and self.nouns[start].end < end:
@@ -140,9 +150,14 @@ class Words:
             return None if self.is_in(end + 1, "attribute") or self._stands_alone(end + 1) else end + 2
         if self._may_name(end) and end not in self.first_of_sentence:
             return end + 1
-        if self.is_in(end, "particle") and not self.is_capital(end) and self.is_capital(end + 1) | (self.word(end + 1) == "-"):
-            return end + (3 if self.word(end + 1) == "-" and end + 2 < self.count else 1)
-        return None
+        if self.is_capital(end) or not self.is_capital(end + 1 + 1 * self._is_hyphen(end + 1)):
+            return None
+        if self._is_hyphen(end + 1) and len(word) <= _LONGEST_ARTICLE:
+            return end + 3
+        return end + 1 if self.is_in(end, "particle") else None
+
+    def _is_hyphen(self, token: int) -> bool:
+        return self.word(token) == "-" and self.is_joined(token) and self.is_joined(token + 1)
 
     def _may_name(self, token: int) -> bool:
         word = self.plain[token]
