@@ -119,10 +119,10 @@ def lay_out(page: Sequence[Passage], mask: Mask, *, near: date | None) -> Layout
     sheet = _Sheet(page, text, datelines, near)
     ends = [*(start.begins for start in starts[1:]), len(page)]
     reports = [_report(sheet, start, end, main=not number) for number, (start, end) in enumerate(zip(starts, ends, strict=True))]
-    found = [report for report in reports if report.paragraphs]
-    for report in found[:1]:
+    written_out = [report for report in reports if report.paragraphs]
+    for report in written_out[:1]:
         report.kind = StoryKind.MAIN
-    return Layout(found, teasers, frozenset(regions))
+    return Layout(written_out, teasers, frozenset(regions))
 
 
 def _dateline(passage: Passage, near: date | None) -> Dateline | None:
