@@ -56,7 +56,7 @@ def named_groups(names: str) -> int:
 class Container(NamedTuple):
     """An element that holds blocks, and what it and those around it are called."""
 
-    index: int
+    number: int
     parent: int  # of the container around it; -1: none
     depth: int
     signature: str  # tag and class names
@@ -103,7 +103,7 @@ class _Run:
 
 
 _ROOT = Container(
-    index=0,
+    number=0,
     parent=-1,
     depth=0,
     signature="",
@@ -141,18 +141,18 @@ class _Cutter:
         self.run = _Run(breaks=breaks)
 
     def enter(self, element: _Element, tag: str, around: Container) -> Container:
-        attributes = element.attrib
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        own = named_groups(names) if len(names) > 1 else 0
+        attributes: dict[str, str] = dict(element.attrib)  # one crossing into libxml2 instead of six
+        names = attributes.get("class", "")
+        own = named_groups(f"{names} {attributes['id']}" if "id" in attributes else names)
         if (group := _NAV_ROLES.get(attributes.get("role", ""))) is not None:
             own |= 1 << GROUPS.index(group)
         hidden = "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None)
         datum = attributes.get("itemprop", "")
         container = Container(
-            index=len(self.containers),
-            parent=around.index,
+            number=len(self.containers),
+            parent=around.number,
             depth=around.depth + 1,
-            signature=f"{tag} {attributes.get('class', '')}",
+            signature=f"{tag} {names}",
             tags=around.tags | _TAG_BIT.get(tag, 0),
             groups=around.groups | own,
             near=own | around.pair,
@@ -176,7 +176,7 @@ class _Cutter:
                     if tag == "a":
                         self.run.links += 1
                         self.run.href = self.run.href or child.get("href")
-                    if "class" not in child.attrib or not _UNSEEN_INLINE.search(child.attrib["class"]):
+                    if not _UNSEEN_INLINE.search(child.get("class", "")):
                         self.walk(child, container, bold=bold or tag in _BOLD, link=link or tag == "a")
                 elif tag == "br":
                     self.line_break(container)
@@ -192,6 +192,8 @@ class _Cutter:
 
     def say(self, text: str, *, bold: bool, link: bool) -> None:
         run = self.run
+        if not run.pieces and text.isspace():
+            return
         run.pieces.append(text.replace("\n", " "))
         if bold or link:
             size = len(text.strip())

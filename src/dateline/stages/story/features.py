@@ -146,7 +146,7 @@ def _distances(containers: Sequence[Container], blocks: Sequence[Block], kept_wo
     """Return the steps from each block's container up to the way to the one with most of the kept text, and down from there."""
     weight: Counter[int] = Counter()
     for block, value in zip(blocks, kept_words, strict=True):
-        weight[block.container.index] += int(value)
+        weight[block.container.number] += int(value)
     index = max(weight, key=lambda one: (weight[one], -one))
     way: dict[int, int] = {}
     while index >= 0:
@@ -154,7 +154,7 @@ def _distances(containers: Sequence[Container], blocks: Sequence[Block], kept_wo
         index = containers[index].parent
     ups, downs = [], []
     for block in blocks:
-        index, steps = block.container.index, 0
+        index, steps = block.container.number, 0
         while index not in way:
             index, steps = containers[index].parent, steps + 1
         ups.append(steps)

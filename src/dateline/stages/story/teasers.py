@@ -63,8 +63,8 @@ def _summary(blocks: Sequence[Block], kept: Sequence[bool], index: int) -> int |
         return None
     block, headline = blocks[after], blocks[index]
     same = (
-        headline.container.parent in (block.container.parent, block.container.index)
-        or block.container.index == headline.container.index
+        headline.container.parent in (block.container.parent, block.container.number)
+        or block.container.number == headline.container.number
     )
     told = len(block.text.split()) >= _SUMMARY_WORDS and block.tag not in _HEADINGS and block.linked < len(block.text) / 2
     return after if same and told and not within(block, groups="share promo comment") else None
