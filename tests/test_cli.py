@@ -207,7 +207,7 @@ def test_a_page_that_breaks_a_stage_is_named_and_the_next_one_is_read(run: Run, 
         pytest.param(("add", "missing"), "missing: no such file or folder", id="a missing folder"),
         pytest.param(("timeline",), "name two states", id="no states"),
         pytest.param(("timeline", "CHN", "RUS", "--all"), "name two states", id="states and all"),
-        pytest.param(("timeline", "A", "B", "C"), "a timeline has two sides, and here are 3", id="three sides"),
+        pytest.param(("timeline", "A", "B", "C"), "there are two sides, and here are 3", id="three sides"),
         pytest.param(("timeline", "CHN", "RUS"), "no database here. Make one: dateline add PAGES", id="no database"),
         pytest.param(("statements",), "no database here", id="statements of no database"),
         pytest.param(
@@ -356,6 +356,25 @@ def test_the_dyad_is_drawn(run: Run, db: Path, tmp_path: Path):
     drawn = (tmp_path / "chart.svg").read_text()
     assert drawn.startswith("<svg")
     assert "CHN and RUS: episodes by month" in drawn
+
+
+# ------------------------------------------------------------------ brief
+def test_the_brief_says_what_is_new_and_what_is_due(run: Run, db: Path) -> None:
+    told = run("brief", "CHN", "RUS", "--since", "2024-03-01", "--until", "2024-03-31", "--db", db).out
+    assert told.startswith("# CHN and RUS, 2024-03-01 to 2024-03-31\n\n## New (1)\n")
+    assert "## Due (1)" in told
+    assert "  > China will visit Russia in May\n  >\n  > — AFP, visit.txt, 2024-03-15" in told
+    assert "**Wang Wenbin** (indirect)" in told
+
+
+def test_the_brief_says_what_is_overdue(run: Run, db: Path) -> None:
+    line = json.loads(run("brief", "--since", "2024-05-20", "--until", "2024-06-02", "--db", db, "--json").out)
+    assert [len(line[name]) for name in ("new", "again", "due", "overdue", "statements")] == [0, 0, 0, 1, 0]
+
+
+def test_a_brief_of_nothing_says_so(run: Run, db: Path) -> None:
+    told = run("brief", "--since", "2020-01-01", "--until", "2020-01-02", "--db", db).out
+    assert told == "# All states, 2020-01-01 to 2020-01-02\n\nNothing.\n"
 
 
 # ------------------------------------------------------------------ export

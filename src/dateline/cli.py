@@ -93,8 +93,13 @@ def _sides(given: Sequence[str] | None, *, everything: bool) -> tuple[str, ...]:
     if everything == bool(sides):
         message = "name two states, as in `dateline timeline CHN RUS`, or use --all for every episode"
         raise UsageError(message)
+    return _at_most_two(sides)
+
+
+def _at_most_two(given: Sequence[str] | None) -> tuple[str, ...]:
+    sides = tuple(given or ())
     if len(sides) > 2:  # noqa: PLR2004  # two sides
-        message = f"a timeline has two sides, and here are {len(sides)}. Put names of several words in quotation marks"
+        message = f"there are two sides, and here are {len(sides)}. Put names of several words in quotation marks"
         raise UsageError(message)
     return sides
 
@@ -281,6 +286,33 @@ def actor(
             console.screen().print(terminal.actor_view(one, held, known, heads))
     if len(found) > _MOST_ACTORS:
         console.note(f"{len(found) - _MOST_ACTORS} more are called so; give more of the name")
+
+
+@app.command()
+def brief(  # noqa: PLR0913  # a command's options
+    sides: Annotated[list[str] | None, typer.Argument(help="Two states, or one; none: all.", metavar="[A [B]]")] = None,
+    *,
+    since: Since = "7d",
+    until: Until = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A file (default: stdout).", metavar="FILE")] = None,
+    db: Db = DEFAULT_DB,
+    as_json: Json = False,
+) -> None:
+    """Print what is new, reported again, due and overdue, as Markdown with its citations."""
+    from dateline import brief as briefs
+    from dateline import store, tabular, terminal
+
+    reader = store.Reader(db)
+    last = console.day(until, "--until") or console.today()
+    named = [console.known_side(name, reader) for name in _at_most_two(sides)]
+    asked = briefs.Asked(console.since_day(since) or last, last, *named)
+    found = briefs.brief(reader, asked)
+    episodes = {one.id: one for group in (found.new, found.again, found.due, found.overdue) for one in group}
+    pages = reader.page_names(report.page for one in episodes.values() for report in one.reports)
+    if as_json:
+        console.put_rows([tabular.brief_line(found, pages)])
+        return
+    console.write_lines(briefs.markdown(found, pages, {name: terminal.days(one.when) for name, one in episodes.items()}), out)
 
 
 @app.command()

@@ -153,6 +153,11 @@ def outcome_row(outcome: Outcome) -> Row:
 
 
 # ------------------------------------------------------------------ days and names
+def today() -> date:
+    """Return the day that the clock shows, in UTC."""
+    return datetime.now(UTC).date()
+
+
 def day(value: str | None, option: str) -> date | None:
     """
     Return the day that an option gives.
@@ -178,7 +183,7 @@ def since_day(value: str | None) -> date | None:
     """
     ago = _AGO.fullmatch(value or "")
     if ago:
-        return datetime.now(UTC).date() - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
+        return today() - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
     try:
         return day(value, "--since")
     except UsageError as error:

@@ -12,6 +12,7 @@ from dateline import wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dateline.brief import Brief
     from dateline.records import (
         Actor,
         ActorId,
@@ -198,6 +199,19 @@ def actor_line(actor: Actor, held: Held) -> Row:
         "tenures": [wire.tenure_json(tenure) for tenure in held.tenures],
         "statements": [wire.statement_json(statement) for statement in held.statements],
         "events": [wire.event_json(event) for event in held.events],
+    }
+
+
+def brief_line(found: Brief, pages: Mapping[PageId, str]) -> Row:
+    """Return a brief as one object."""
+    groups = {"new": found.new, "again": found.again, "due": found.due, "overdue": found.overdue}
+    asked = found.asked
+    return {
+        "since": asked.since.isoformat(),
+        "until": asked.until.isoformat(),
+        "sides": [side for side in (asked.first, asked.second) if side],
+        **{name: [wire.episode_json(one, actors=found.actors, pages=pages) for one in group] for name, group in groups.items()},
+        "statements": [statement_line(one, found.actors, found.heads) for one in found.statements],
     }
 
 
