@@ -30,6 +30,9 @@ class Named:
     person: bool = False
 
 
+_ACT_FOR_A_BODY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "JRN"})
+
+
 class Maker:
     """Turns phrases into mentions of actors, in text order."""
 
@@ -139,19 +142,27 @@ class Maker:
         owner = phrase.owner
         if owner is not None and not isinstance(owner.entry.item, State):
             return self._named(phrase, "body", self._of_hit(owner))
-        word = self._words.lower[phrase.head_token]
-        if owner is None and word == "administration" and phrase.determiner == "the":
-            return self._named(phrase, "organ", self._current_administration())
+        if owner is None and organ.key == "government" and self._words.lower[phrase.head_token] != "government":
+            return self._regime(phrase)
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
-        if owner is None and organ.key == "government" and word != "government":
-            return self._called_before(phrase)
-        if state is None:
-            return None
+        return None if state is None else self._organ_of(phrase, organ, state)
+
+    def _organ_of(self, phrase: Phrase, organ: Organ, state: State) -> Named | None:
         if any(hit.entry.item in {"REB", "OPP"} for hit in phrase.links):
-            return self._named(phrase, "people", naming.of_people(self._called(phrase, state), "REB", state)) if owner else None
+            return (
+                self._named(phrase, "people", naming.of_people(self._called(phrase, state), "REB", state))
+                if phrase.owner
+                else None
+            )
         first = phrase.links[0].entry.item
         named = first if isinstance(first, Organ) and organ.key == "ministry" else organ
         return self._named(phrase, "organ", naming.of_organ(named, state))
+
+    def _regime(self, phrase: Phrase) -> Named | None:
+        """Return who 'the administration', 'the regime', 'the delegation' is: the last that was called so."""
+        if self._words.lower[phrase.head_token] == "administration" and phrase.determiner == "the":
+            return self._named(phrase, "organ", self._current_administration())
+        return self._called_before(phrase)
 
     def _state_of_organ(self, organ: Organ, phrase: Phrase) -> State | None:
         if phrase.determiner != "the":
@@ -192,7 +203,7 @@ class Maker:
         if state is not None:
             return self._named(phrase, "people", naming.of_people(self._called(phrase, state), sector, state))
         if phrase.owner is not None:
-            return self._named(phrase, "people", self._of_hit(phrase.owner))
+            return self._named(phrase, "people", self._of_hit(phrase.owner)) if sector in _ACT_FOR_A_BODY else None
         return self._called_before(phrase)
 
     def _called_before(self, phrase: Phrase) -> Named | None:
@@ -227,10 +238,14 @@ class Maker:
 
     def _organisation(self, phrase: Phrase) -> Named | None:
         start, end = phrase.person or (phrase.start, phrase.end)
-        if phrase.links or end - start == 1 or not self._words.has_organisation_word(start, end):
+        if self._words.organisations.get(start) != end and (self._words.analysis.entities or not self._looks_like_one(phrase)):
             return None
         actor = naming.of_organisation(self._words.analysis.words_of((start, end)), None, None)
         return Named(start, end, end - 1, "body", actor)
+
+    def _looks_like_one(self, phrase: Phrase) -> bool:
+        start, end = phrase.person or (phrase.start, phrase.end)
+        return not phrase.links and end - start > 1 and self._words.has_organisation_word(start, end)
 
     def _office(self, phrase: Phrase) -> Named | None:
         office, state = phrase.titles[-1], self._state(phrase)

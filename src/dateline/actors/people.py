@@ -11,6 +11,7 @@ from dateline.actors.lexicon import Lexicon, pieces, plain
 from dateline.codebook import Codebook, Office, OfficeHolder
 
 _LETTERS = re.compile(r"[^a-z]")
+_SHORT = 4  # letters; 'Red' is no spelling of Reid
 _DOUBLES = re.compile(r"(.)\1+")
 # Pairs that transliteration swaps; the key of a name is what remains after them.
 _SOUNDS = (
@@ -49,6 +50,11 @@ class Person:
         return set(given) <= set(own) or (given[-1] == own[-1] and _is_short_for(given[0], own[0]))
 
 
+def _has_word(term: OfficeHolder, word: str) -> bool:
+    """Return whether the word stands in a name of the person as it is: short names have no spellings to spare."""
+    return any(plain(word) in pieces(name) for name in (term.person, *term.aliases))
+
+
 def _is_short_for(one: str, other: str) -> bool:
     """Return whether of two given names one may be short for the other: an initial, or its beginning."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
@@ -83,7 +89,11 @@ class Register:
 
     def surnamed(self, surname: str, *, month: str | None, country: str | None = None) -> OfficeHolder | None:
         """Return the one office holder with a surname: of a country, if given; in office or lately so, where several share it."""
-        terms = [term for term in self.by_surname.get(name_key(surname), ()) if country in (None, term.of)]
+        terms = [
+            term
+            for term in self.by_surname.get(name_key(surname), ())
+            if country in (None, term.of) and (len(surname) > _SHORT or _has_word(term, surname))
+        ]
         if len({term.person for term in terms}) > 1 and month is not None:
             now = [term for term in terms if term.held_on(month)]
             terms = now or [term for term in terms if (term.start or "") <= month]

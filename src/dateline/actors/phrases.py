@@ -67,7 +67,7 @@ def read(words: Words) -> list[Phrase]:
 def _phrase_at(words: Words, token: int) -> Phrase | None:
     phrase = _chain(words, token)
     if phrase is None:
-        end = _run(words, token)
+        end = words.organisations.get(token) or _run(words, token)
         return None if end is None else Phrase(token, end, person=(token, end), determiner=words.word(token - 1))
     _take_person(words, phrase)
     if phrase.links and phrase.owner is None:
@@ -187,6 +187,8 @@ def _take_owner_behind(words: Words, phrase: Phrase) -> None:
         at += 1
     inner = _chain(words, at)
     if inner is None or inner.owner is None or inner.owner.entry.sort not in _OWNERS:
+        return
+    if inner.owner.entry.sort is Sort.ADJECTIVE and not inner.links:
         return
     phrase.owner, phrase.context, phrase.end = inner.owner, inner.links, inner.end
     if inner.possessive and not inner.links:

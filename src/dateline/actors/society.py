@@ -60,6 +60,8 @@ class Society:
 
     def _person_of(self, phrase: Phrase) -> Person | None:
         start, end = phrase.person or (phrase.start, phrase.end)
+        if start in self.words.organisations:
+            return None
         parts = tuple(self.words.plain[start:end])
         earlier = self._known(parts, phrase)
         if earlier is not None:

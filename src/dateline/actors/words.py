@@ -33,6 +33,7 @@ class Words:
         self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
         self.names = {hit.start: hit for hit in hits if not self._is_of_a_person(hit)}
         self.sexes: dict[tuple[int, int], bool | None] = {}
+        self.organisations = self._organisations()
         self._covered = frozenset(token for hit in self.names.values() for token in range(hit.start, hit.end))
 
     def is_in(self, token: int, kind: str) -> bool:
@@ -121,6 +122,19 @@ class Words:
         return self.lower[start] in self.lexicon.lists["not a name"] or any(
             other == word and self.is_in(place - 1, "only before places") for place, other in enumerate(self.plain) if place
         )
+
+    def _organisations(self) -> dict[int, int]:
+        """Return where the analysis sees organisations that the lexicon does not know."""
+        known = {token for hit in (*self.names.values(), *self.nouns.values()) for token in range(hit.start, hit.end)}
+        known |= self._inside_person
+        return {
+            entity.start: entity.end
+            for entity in self.analysis.entities
+            if entity.label is EntityLabel.ORG
+            and known.isdisjoint(range(entity.start, entity.end))
+            and self.is_capital(entity.start)
+            and len(self.plain[entity.start]) > 1
+        }
 
     def _without_titles(self, start: int, end: int) -> tuple[int, int]:
         while start < end and start in self.nouns and self.nouns[start].end < end:
