@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,6 +15,14 @@ OUT, B_PER, I_PER, B_ORG, I_ORG = range(5)
 
 def allowed(tags: tuple[int, ...]) -> bool:
     return all(tag in {OUT, B_PER, B_ORG} or before in {tag, tag - 1} for before, tag in zip((OUT, *tags), tags, strict=False))
+
+
+def repaired(tags: list[int]) -> list[int]:
+    fixed: list[int] = []
+    for tag in tags:
+        stray = tag in {I_PER, I_ORG} and (fixed[-1] if fixed else OUT) not in {tag, tag - 1}
+        fixed.append(tag - 1 if stray else tag)
+    return fixed
 
 
 def test_spans_run_from_b_over_i_and_stop_at_sentence_ends() -> None:
@@ -35,14 +44,26 @@ def test_tags_do_not_go_on_over_a_sentence_end() -> None:
 
 
 @settings(deadline=None)
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=4), st.integers(0, 10_000))
+def test_tags_are_allowed_and_no_worse_than_the_plain_repair(lengths: list[int], seed: int) -> None:
+    ends = np.cumsum([0, *lengths]).tolist()
+    sentences = list(pairwise(ends))
+    scores = np.random.default_rng(seed).normal(size=(ends[-1], 5))
+    found = best_tags(scores, sentences)
+    for start, end in sentences:
+        assert allowed(tuple(found[start:end].tolist()))
+        plain = repaired(scores[start:end].argmax(axis=1).tolist())
+        assert scores[range(start, end), found[start:end]].sum() >= scores[range(start, end), plain].sum() - 1e-9
+
+
+@settings(deadline=None)
 @given(st.integers(1, 5), st.integers(0, 10_000))
-def test_no_allowed_tagging_is_better(size: int, seed: int) -> None:
+def test_no_allowed_tagging_of_one_run_is_better(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, 5))
+    scores[:, OUT] = -9.0
     found = best_tags(scores, ((0, size),))
-    best = max(
-        (tags for tags in itertools.product(range(5), repeat=size) if allowed(tags)),
-        key=lambda tags: scores[range(size), tags].sum(),
-    )
+    choices = itertools.product(range(5), repeat=size)
+    best = max((tags for tags in choices if allowed(tags)), key=lambda tags: scores[range(size), tags].sum())
     assert tuple(found.tolist()) == best
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,18 +22,29 @@ def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
         scores: log-scores, shape (words, tags); tag 0 is O, then B-x and I-x in turn for each kind.
         sentences: ranges of words that together cover all of them.
 
-    Method: the best tag of each word, which is optimal wherever it is allowed; Viterbi for the other sentences.
+    Method: the best tag of each word, which is optimal wherever it is allowed; Viterbi over the words around the others.
     """
     best: IntArray = scores.argmax(axis=1)
     before = np.concatenate(([0], best[:-1]))
-    before[[start for start, _ in sentences]] = 0
-    wrong = is_inside(best) & (before != best) & (before != best - 1)
-    if not wrong.any():
-        return best
-    for start, end in sentences:
-        if wrong[start:end].any():
-            best[start:end] = _viterbi(scores[start:end])
+    starts = [start for start, _ in sentences]
+    before[starts] = 0
+    wrong = np.flatnonzero(is_inside(best) & (before != best) & (before != best - 1))
+    done = 0
+    for word in wrong.tolist():
+        if word >= done:
+            start, end = sentences[bisect_right(starts, word) - 1]
+            first, done = _around(best, word, start, end)
+            best[first:done] = _viterbi(scores[first:done])
     return best
+
+
+def _around(tags: IntArray, word: int, start: int, end: int) -> Range:
+    """Return the run of tagged words about a word, with what a better tagging might add at its front."""
+    after = np.flatnonzero(tags[word:end] == 0)
+    last = word + int(after[0]) if len(after) else end
+    free = np.flatnonzero(tags[start:word] == 0)
+    near = free[free < word - start - 1]  # the word before may be none, and yet become the first of the span
+    return start + (int(near[-1]) if len(near) else 0), last
 
 
 def is_inside(tags: IntArray) -> npt.NDArray[np.bool_]:
