@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook.cues import cues, words
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Draft, Placement
-from dateline.stages.statement.saying import is_supposed
+from dateline.stages.statement.saying import is_finite, is_supposed
 from dateline.stages.statement.text import Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def _cue(text: Text, attribution: Attribution) -> Range | None:
     """Return the range of the cue that holds a reporting word told as fact."""
     for start, end in attribution.cues:
         for at in range(start, end):
-            acts = {cue.act for cue, _ in cues().get(text.lower[at], ())}
+            known = cues().get(text.lower[at], ())
+            if any("weak" in cue.frames for cue, _ in known) and not is_finite(text, at):
+                continue
+            acts = {cue.act for cue, _ in known}
             if acts - {"think", "refuse"} and text.quoted[at] < 0 and not is_supposed(text, at):
                 return start, end
     return None

@@ -40,10 +40,11 @@ def channels(text: Text, spoken: tuple[Spoken, ...], cast: Cast) -> tuple[tuple[
 def _outer_speakers(spoken: tuple[Spoken, ...], one: Spoken) -> list[Speaker]:
     """Return the speakers of the reports that hold this one, the outermost first."""
     links: list[Speaker] = []
-    at, seen = one.inside, 0
-    while at is not None and seen < len(spoken):
+    at, seen = one.inside, set[int]()
+    while at is not None and at not in seen and spoken[at] is not one:
         links = [*spoken[at].speakers, *links]
-        at, seen = spoken[at].inside, seen + 1
+        seen.add(at)
+        at = spoken[at].inside
     own = {speaker.actor.id if speaker.actor else speaker.span for speaker in one.speakers}
     return [link for link in links if (link.actor.id if link.actor else link.span) not in own]
 
@@ -131,7 +132,7 @@ def _phrase(text: Text, noun: int, end: int) -> Range | None:
     last = noun + 1
     if last + 1 < end and text.lower[last] == "with":
         last += 1
-        while last < end and text.upos[last] in {"PROPN", "DET", "NOUN"}:
+        while last < end and (text.upos[last] in {"PROPN", "DET", "NOUN"} or text.words[last][:1].isupper()):
             last += 1
     return tidy(text, (first, last))
 

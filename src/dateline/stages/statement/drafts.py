@@ -10,6 +10,7 @@ from dateline.stages.statement.attributed import attributed
 from dateline.stages.statement.clause import tidy
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.nouns import read_according, read_hearsay, read_noun
+from dateline.stages.statement.saying import is_unsaid
 from dateline.stages.statement.source import source_of
 from dateline.stages.statement.text import Text
 from dateline.stages.statement.transcript import of_turns
@@ -31,7 +32,14 @@ def draft(text: Text) -> tuple[Draft, ...]:
         by_sentence.setdefault(text.sentence_at[one.cue[0] if one.cue else one.first], []).append(one)
     for number, sentence in enumerate(text.sentences):
         found.extend(_going_on(text, sentence, by_sentence.get(number, [])))
-    return tuple(_with_later_cues(text, found))
+    told = [one for one in found if not (_is_inner(one, found) and (one.nobody or is_unsaid(text, one)))]
+    return tuple(_with_later_cues(text, told))
+
+
+def _is_inner(one: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a draft's cue lies in what another one reports."""
+    cue = one.cue
+    return cue is not None and any(other.cue != cue and other.holds(cue[0]) for other in drafts)
 
 
 def _of_cues(text: Text, sentence: Range) -> tuple[Draft, ...]:
@@ -86,6 +94,7 @@ def _led(text: Text, sentence: Range, content: Range, here: list[Draft]) -> Draf
         if text.quoted[at] < 0
         and at not in taken
         and text.upos[at] == "VERB"
+        and text.deprels[at] != "amod"
         and any("quote" in cue.frames for cue, _ in cues().get(text.lower[at], ()))
     ]
     if not able:

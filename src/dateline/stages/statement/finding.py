@@ -11,7 +11,6 @@ from dateline.stages.statement.channel import channels
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.drafts import draft
 from dateline.stages.statement.occasion import dates, place_of, said_on
-from dateline.stages.statement.saying import is_unsaid
 from dateline.stages.statement.speakers import Speaker, Spoken, attribute, is_channel, is_idle
 from dateline.stages.statement.text import Text, look
 
@@ -42,7 +41,7 @@ def find(story: Story, analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
             continue
         if one.draft.is_turn and is_channel(text, one):
             continue  # a paper asks
-        if is_idle(text, one) or (one.is_reported and is_unsaid(text, one.draft)):
+        if is_idle(text, one):
             continue
         statement = _statement(story, text, one, via, cast)
         if statement is not None:

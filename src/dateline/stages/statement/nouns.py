@@ -6,7 +6,7 @@ from dateline.codebook.cues import Cue, words
 from dateline.language.analysis import Range
 from dateline.stages.statement.clause import close, tidy
 from dateline.stages.statement.draft import Draft, Placement
-from dateline.stages.statement.source import trimmed
+from dateline.stages.statement.source import owner_before, trimmed
 from dateline.stages.statement.text import FINITE_TAGS, NOMINAL, Text
 
 _HEARSAY = words("hearsay")
@@ -58,11 +58,7 @@ def _owner(text: Text, noun: int) -> Range | None:
     if before < start or text.quoted[before] >= 0:
         return None
     if text.lower[before] in {"'s", "\u2019s", "'", "\u2019"}:
-        head = text.heads[before]
-        if start <= head < before:
-            first, _ = trimmed(text, head)
-            return max(first, start), before
-        return before - 1, before
+        return owner_before(text, before, start)
     for child in text.below(noun, "nmod"):
         if child > noun and any(text.lower[case] in {"by", "from"} for case in text.below(child, "case")):
             first, last = trimmed(text, child)
@@ -139,5 +135,6 @@ def read_hearsay(text: Text, at: int) -> Draft | None:
     start, end = text.sentence(at)
     if text.lower[at] not in _HEARSAY or text.quoted[at] >= 0:
         return None
-    pieces = tuple(piece for piece in (tidy(text, (start, at)), tidy(text, (at + 1, close(text, at + 1, at)))) if piece)
+    first = max((before + 1 for before in range(start, at) if text.words[before] in {",", "\u2013", "--"}), default=start)
+    pieces = tuple(piece for piece in (tidy(text, (first, at)), tidy(text, (at + 1, close(text, at + 1, at)))) if piece)
     return Draft(pieces, Placement.AFTER, "report", (at, at + 1), nobody=True) if pieces and end > at + 1 else None

@@ -43,6 +43,11 @@ def is_unsaid(text: Text, draft: Draft) -> bool:
     return draft.cue is not None and bool(_helpers(text, draft.cue[1] - 1) & _NOT)
 
 
+def is_finite(text: Text, verb: int) -> bool:
+    """Return whether a verb is no bare -ing form."""
+    return not text.lower[verb].endswith("ing") or any(text.upos[child] == "AUX" for child in text.kids[verb])
+
+
 def is_passive(text: Text, verb: int) -> bool:
     """Return whether the verb stands in the passive."""
     return any(text.deprels[child] in {"aux:pass", "nsubj:pass"} for child in text.kids[verb])

@@ -167,6 +167,20 @@ def _phrase_before(text: Text, at: int, start: int, *, joint: bool = True) -> Ra
     return first, at + 1
 
 
+def owner_before(text: Text, at: int, start: int) -> Range:
+    """Return the phrase before a possessive: 'the US secretary of state' of "the US secretary of state's remarks"."""
+    first = at - 1
+    while first > start and text.quoted[first - 1] < 0:
+        before = first - 1
+        linked = text.lower[before] in {"of", "the"} or text.upos[before] in {"PROPN", "ADJ", "NOUN", "DET"}
+        if not linked or text.lower[before] in _TIME:
+            break
+        first = before
+    while first < at - 1 and text.lower[first] == "of":
+        first += 1
+    return first, at
+
+
 def _before_apposition(text: Text, comma: int, start: int) -> Range | None:
     """Return 'X, the minister of Y' before ', said'."""
     at = comma - 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HE = words("he")
 _ANSWERING = words("answering")
+_BODIES = words("bodies")
 _SHE = frozenset(("she", "her"))
 _IT = words("it")
 _THEY = words("they")
@@ -91,7 +92,9 @@ def is_idle(text: Text, one: Spoken) -> bool:
     words = text.lower[source[0] : source[1]]
     if len(words) == 1 and words[0] in _ANYBODY:
         return True
-    known = any(speaker.actor for speaker in one.speakers) or any(word in _UNNAMED for word in words) or words[-1] in _HE | _THEY
+    head = next((at for at in range(*source) if not source[0] <= text.heads[at] < source[1]), source[0])
+    named = text.upos[head] == "PROPN" or text.lower[head] in _BODIES
+    known = named or any(speaker.actor for speaker in one.speakers) or any(word in _UNNAMED | _HE | _THEY for word in words)
     return one.draft.is_weak and not known
 
 
@@ -110,8 +113,10 @@ def _speakers(text: Text, draft: Draft, cast: Cast, spoken: list[Spoken], outer:
     if draft.source is None:
         return _carried(spoken) if draft.placement is Placement.ALONE else _shared(text, draft, spoken)
     words = tuple(text.lower[draft.source[0] : draft.source[1]])
-    if words in _BOTH or words == ("both",) or (len(words) == 1 and words[0] in _THEY):
+    if words in _BOTH or words == ("both",):
         return _both(text, draft.source, cast) or _named(text, draft.source, cast, spoken)
+    if len(words) == 1 and words[0] in _THEY:
+        return _they(text, draft.source, cast, spoken)
     if len(words) == 1 and words[0] in _HE | _IT | _WHO:
         return (_meant(text, draft.source, cast, spoken, outer),)
     return _named(text, draft.source, cast, spoken)
@@ -261,6 +266,23 @@ def _fitting(speakers: tuple[Speaker, ...], *, person: bool) -> Speaker | None:
     if person:
         return speakers[0] if actor is None or actor.kind is ActorKind.PERSON else None
     return speakers[0] if actor is not None and actor.kind is not ActorKind.PERSON else None
+
+
+def _they(text: Text, source: Range, cast: Cast, spoken: list[Spoken]) -> tuple[Speaker, ...]:
+    """Return who 'they' are: two that the sentence names before, else those who spoke in the sentence before."""
+    span = text.span(source)
+    start = text.sentence(source[0])[0]
+    here = [
+        named.actor for named in cast.inside(start, source[0]) if named.actor is not None and named.sort in {"state", "capital"}
+    ]
+    pair = list(dict.fromkeys(here))[:2]
+    if len(pair) == 2:  # noqa: PLR2004  # two that act together
+        return tuple(Speaker(span, actor) for actor in pair)
+    last = next((one for one in reversed(spoken) if one.inside is None and one.speakers), None)
+    near = last is not None and text.sentence_at[source[0]] - text.sentence_at[last.draft.first] <= 1
+    if last is not None and near and (len(last.speakers) > 1 or last.speakers[0].actor is None):
+        return last.speakers
+    return _named(text, source, cast, spoken)
 
 
 def _both(text: Text, source: Range, cast: Cast) -> tuple[Speaker, ...]:

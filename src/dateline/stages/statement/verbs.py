@@ -252,13 +252,19 @@ def _addressed(text: Text, verb: int, cue: Cue) -> Found | None:
     if target is not None and ("to" in cue.after("a") or (on and cue.lemma == "call")):
         for at in range(target + 1, min(limit, target + _TARGET)):
             infinitive = text.lower[at] == "to" and at + 1 < end and text.upos[at + 1] in {"VERB", "AUX", "ADV", "PART"}
-            if infinitive or (text.lower[at] == "to" and text.quoted[at + 1] >= 0):
+            if (infinitive and _is_of(text, at, verb, target)) or (text.lower[at] == "to" and text.quoted[at + 1] >= 0):
                 return ((at, limit),), (_before(text, target, verb, at),)
     start = target if target is not None else verb
     for at in range(start + 1, min(limit, start + _TARGET)):
         if text.lower[at] in cue.after("f") and text.quoted[at] < 0:
             return ((at + 1, limit),), (_before(text, start, verb, at),) if cue.act == "warn" and target is not None else ()
     return None
+
+
+def _is_of(text: Text, at: int, verb: int, target: int) -> bool:
+    """Return whether an infinitive belongs to the reporting verb, not to a noun after its addressee."""
+    doing = text.heads[at]
+    return at == target + 1 or doing < 0 or text.heads[doing] in {verb, target} or text.relation(doing) in {"xcomp", "ccomp"}
 
 
 def _before(text: Text, target: int, verb: int, at: int) -> Range:
@@ -325,7 +331,11 @@ def _beside(site: _Site) -> Draft | None:
         return None
     start, end = text.sentence(verb)
     first = min(source[0], verb) if source else verb
-    if first <= start or not (text.words[first - 1] in {",", "\u2013", "\u2014"} or text.is_mark(first - 1)):
+    if (
+        text.lower[verb + 1 : verb + 2] == ("to",)
+        or first <= start
+        or not (text.words[first - 1] in {",", "\u2013", "\u2014"} or text.is_mark(first - 1))
+    ):
         return None
     while start < first and text.upos[start] in {"CCONJ", "PUNCT"} and not text.is_mark(start):
         start += 1
