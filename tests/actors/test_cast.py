@@ -291,3 +291,12 @@ def test_three_hundred_persons_in_one_story_are_told_apart_in_little_time():
     found = cast_of(text, persons=tuple(names))
     assert len([actor for actor in found.actors if actor.kind is ActorKind.PERSON]) == 300
     assert time.process_time() - begin < 5
+
+
+def test_a_force_is_of_who_leads_it_and_not_of_who_backs_it():
+    text = "The US-led coalition struck. A US-backed militia fled."
+    found = cast_of(text)
+    assert found.resolve(span_of(text, "The US-led coalition")) == Actor(
+        ActorId("USA/MIL:us-led-coalition"), "USA/MIL", "US-led coalition", ActorKind.ORGAN, "USA", "MIL"
+    )
+    assert [one.start for one in found.named if one.sort == "organ"] == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ from dateline.records import Actor, ActorKind, Citation, Mention, Story, cite
 from dateline.spans import Span
 
 _PRONOUNS = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
+_JOINTS = frozenset({",", "and", "the", "both", "as", "well", "&", "or", "his", "her", "its"})
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NAMED_BY_SECTOR = frozenset({"GOV", "MIL", "LEG", "JUD", "EDU"})
 _SELF = frozenset({"it", "its", "itself"})
 
 
@@ -258,7 +262,7 @@ class Cast:
             return next((one.actor for one in reversed(before) if one.actor and one.actor.kind is ActorKind.IGO), None)
         hit = self._words.nouns.get(start) or self._words.nouns.get(self._head(start, end))
         sector = hit.entry.item.sector if hit and isinstance(hit.entry.item, Office) else hit.entry.item if hit else None
-        if isinstance(sector, str):
+        if sector in _NAMED_BY_SECTOR:
             return next((one.actor for one in reversed(before) if one.person and one.actor and one.actor.sector == sector), None)
         return None
 
@@ -268,11 +272,12 @@ class Cast:
         return first.actor if first and first.start == start and first.end < end else None
 
     def _is_list(self, inside: Sequence[Named]) -> bool:
-        joints = {",", "and", "the", "both", "as", "well", "&", "or", "his", "her", "its"}
-        return all(
-            before.end < after.start and joints.issuperset(self._words.lower[before.end : after.start])
-            for before, after in pairwise(inside)
-        )
+        return all(before.end < after.start and self._is_joint(before.end, after.start) for before, after in pairwise(inside))
+
+    def _is_joint(self, start: int, end: int) -> bool:
+        """Return whether the tokens only join the parts of a list; what stands in brackets does not count."""
+        between = " ".join(self._words.lower[start:end])
+        return _JOINTS.issuperset(_BRACKETS.sub(" ", between).split())
 
     def _sides(self, token: int, *, persons: bool) -> tuple[Actor, ...]:
         """Return the two states, or the two leaders, that the story has named most before a token, by first mention."""

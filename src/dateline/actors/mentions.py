@@ -82,7 +82,7 @@ class Maker:
         if phrase.person:
             return self._administration(phrase) if self._is_administration(phrase) else self._person(phrase)
         if phrase.attribute:
-            return None
+            return self._led(phrase)
         if phrase.head is None:
             return self._name(phrase)
         sort = phrase.head.entry.sort
@@ -163,6 +163,15 @@ class Maker:
         if self._words.lower[phrase.head_token] == "administration" and phrase.determiner == "the":
             return self._named(phrase, "organ", self._current_administration())
         return self._called_before(phrase)
+
+    def _led(self, phrase: Phrase) -> Named | None:
+        """Return a force by who leads it: 'US-led coalition', 'Kurdish-led forces'."""
+        if not self._words.is_in(phrase.end - 1, "led by") or phrase.owner is None:
+            return None
+        state = state_of(phrase.owner)
+        name = self._words.analysis.words_of((phrase.start, phrase.end))
+        actor = naming.of_people(name, "MIL", state) if state else self._of_hit(phrase.owner)
+        return Named(phrase.start, phrase.end, phrase.end - 1, "organ", actor, self._host(actor)) if actor else None
 
     def _state_of_organ(self, organ: Organ, phrase: Phrase) -> State | None:
         if phrase.determiner != "the":

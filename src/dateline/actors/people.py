@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +32,7 @@ class Person:
     sector: str | None = None
     body: str | None = None  # "IGO:NATO", where the office is not of a state
     offices: list[str] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)  # full names as the text writes them
     holder: str | None = None  # the usual name in the codebook, where it knows the person
     female: bool | None = None
     former: bool = False

@@ -97,12 +97,23 @@ def _chain(words: Words, token: int) -> Phrase | None:
             at += 1
         elif words.word(at) == "-" and words.is_in(at + 1, "attribute") and words.is_joined(at + 1):
             phrase.attribute = True
-            phrase.end = at + 2
+            phrase.end = _behind_led(words, at + 1)
             return phrase
     _take_links(words, phrase, at)
     if owner and _is_a_post(words, phrase):
         phrase.owner = None
     return phrase if phrase.owner or phrase.links else None
+
+
+def _behind_led(words: Words, at: int) -> int:
+    """Return the token behind 'led', or behind what is led: 'led anti-Isis coalition'."""
+    if words.word(at) == "led":
+        for token in range(at + 1, min(at + _MODIFIERS + 1, words.count)):
+            if words.is_in(token, "led by"):
+                return token + 1
+            if not words.written[token][0].isalnum() and words.lower[token] != "-":
+                break
+    return at + 1
 
 
 def _is_a_post(words: Words, phrase: Phrase) -> bool:

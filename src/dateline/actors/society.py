@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dateline.actors.lexicon import Hit, Sort
+from dateline.actors.lexicon import Hit, Sort, pieces
 from dateline.actors.memory import Memory
 from dateline.actors.people import Person, Register, is_female
 from dateline.actors.phrases import Phrase, apposition, state_of
@@ -38,6 +38,9 @@ class Society:
                 found[phrase.start] = person
                 self._learn(person, phrase)
         for person in self.people:
+            if person.forms:
+                person.name = max(person.forms, key=lambda form: (person.forms[form], len(form)))
+                person.parts = pieces(person.name)
             self._look_up(person)
         return found
 
@@ -128,8 +131,8 @@ class Society:
         if behind is not None:
             self._join(person, behind)
             self._learn_administration(person, behind)
-        if end - start > 1 and len(person.parts) < len(self.words.plain[start:end]):
-            person.name, person.parts = self.words.analysis.words_of((start, end)), tuple(self.words.plain[start:end])
+        if end - start > 1:
+            person.forms[self.words.analysis.words_of((start, end))] += 1
 
     def _join(self, person: Person, phrase: Phrase) -> None:
         for office in phrase.titles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.actors.lexicon import Hit, Lexicon, Sort, plain
+from dateline.codebook import Office
 from dateline.language.analysis import Analysis, EntityLabel
 
 POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
@@ -28,6 +29,7 @@ class Words:
         self.starts: list[int] = analysis.starts.tolist()
         self.ends: list[int] = analysis.ends.tolist()
         self._covered: frozenset[int] = frozenset()
+        self._inside_person: frozenset[int] = frozenset()
         hits = self._names_and_nouns()
         self.persons = self._persons({(hit.start, hit.end) for hit in hits})
         self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
@@ -108,11 +110,16 @@ class Words:
                 continue
             start, end = self._without_titles(entity.start, entity.end)
             start = self._joined_before(start, found)
-            while start < end < self.count and (longer := self._longer(end)) is not None:
+            while start > 0 and start not in self.first_of_sentence and self._is_given_name(start - 1):
+                start -= 1
+            while start < end < self.count and not self.is_capital(end) and (longer := self._longer(end)) is not None:
                 end = longer
             if start < end and self.is_capital(start) and (start, end) not in known and not self._is_doubtful(start, end):
                 found[start] = end
         return found
+
+    def _is_given_name(self, token: int) -> bool:
+        return self.is_capital(token) and (self.is_in(token, "male name") or self.is_in(token, "female name"))
 
     def _is_doubtful(self, start: int, end: int) -> bool:
         """Return whether a single word is no person's name: one of the closed lists, or somewhere in the story behind 'in'."""
@@ -146,7 +153,7 @@ class Words:
     def _joined_before(self, start: int, found: dict[int, int]) -> int:
         """Return the start of the name before that this one goes on with, which is then dropped: 'Recep' and 'Tayyip Erdogan'."""
         for before, end in list(found.items())[-1:]:
-            if end in {start, start - 1} and (end == start or self.written[end] == "-"):
+            if end >= start or (end == start - 1 and self.written[end] == "-"):
                 del found[before]
                 return before
         return start
@@ -179,7 +186,10 @@ class Words:
             return False
         if word.isupper() and len(word) > 2 and not word.endswith("."):  # noqa: PLR2004 acronyms
             return False
-        return token not in self._covered
+        noun = self.nouns.get(token)
+        if noun is not None and isinstance(noun.entry.item, Office) and noun.entry.item.head == "rank":
+            return False
+        return token not in self._covered and token not in self._inside_person
 
     def _is_of_a_person(self, hit: Hit) -> bool:
         if hit.start in self._inside_person:
