@@ -73,7 +73,8 @@ class Pieces:
             self._known = {}
         new = [word for word in dict.fromkeys(words) if word not in self._known]
         if new:
-            encodings = self._tokenizer.encode_batch(new, add_special_tokens=False)
+            sound = [word.encode("utf-8", "replace").decode() for word in new]  # lone surrogates are no text to the tokenizer
+            encodings = self._tokenizer.encode_batch(sound, add_special_tokens=False)
             for word, encoding in zip(new, encodings, strict=True):
                 self._known[word] = (encoding.ids[: self._most] or [UNKNOWN], case_of(word))
         return self._known

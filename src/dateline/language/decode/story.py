@@ -1,0 +1,109 @@
+"""What the model gave for the windows of a story → its Analysis."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, EventMention, Range
+from dateline.language.decode import grammar
+from dateline.language.decode.attribution import attributions
+from dateline.language.decode.coreference import chains
+from dateline.language.decode.entities import entities
+from dateline.language.decode.events import EventLists, events
+from dateline.language.decode.links import Referring, referring
+from dateline.language.decode.outputs import Outputs
+from dateline.language.pieces import Window
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into words and sentences."""
+
+    text: str
+    offsets: Sequence[tuple[int, int]]
+    sentences: tuple[Range, ...]
+
+    def words(self) -> list[str]:
+        """Return the words."""
+        return [self.text[start:end] for start, end in self.offsets]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the numbers of every head mean; without `events` the model has no such heads."""
+
+    grammar: grammar.Lists
+    names: tuple[EntityLabel, ...]
+    mentions: tuple[EntityLabel, ...]
+    roles: tuple[str, ...]
+    events: EventLists | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What one window holds, in the story's tokens; the grammar's heads count from `first`, the window's first token."""
+
+    first: int
+    grammar: grammar.Grammar
+    names: list[Entity]
+    mentions: list[Entity]
+    attributions: list[Attribution]
+    referring: list[Referring]
+    events: list[EventMention]
+
+
+def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Labels) -> Decoded:
+    """
+    Return what one window holds.
+
+    Args:
+        outputs: what the model gave for the window.
+        window: where it stands in the story.
+        words: the story's words.
+        labels: what the numbers mean.
+    """
+    first = window.start
+    inside = [(start - first, end - first) for start, end in window.sentences]
+    read = grammar.grammar(outputs, words[first : window.end], inside, labels.grammar)
+    return Decoded(
+        first=first,
+        grammar=read,
+        names=entities(outputs.scores("ner"), inside, labels.names, first=first),
+        mentions=entities(outputs.scores("mention"), inside, labels.mentions, first=first),
+        attributions=attributions(outputs.scores("roles"), outputs.scores("links"), inside, labels.roles, first=first),
+        referring=referring(outputs.scores("corefers"), outputs.scores("antecedents"), grammar.pronouns(read), first=first),
+        events=events(outputs, inside, labels.events, first=first) if labels.events else [],
+    )
+
+
+def join(story: Cut, windows: Sequence[Decoded]) -> Analysis:
+    """Return the Analysis of a story from its windows in their order."""
+    whole = grammar.joined([(window.first, window.grammar) for window in windows], story.sentences)
+    edges = np.array(story.offsets, dtype=np.int64).reshape(-1, 2)
+    analysis = Analysis(
+        text=story.text,
+        starts=edges[:, 0].copy(),
+        ends=edges[:, 1].copy(),
+        sentences=story.sentences,
+        upos=tuple(whole.upos),
+        feats=tuple(whole.feats),
+        lemmas=whole.lemmas,
+        heads=whole.heads,
+        deprels=tuple(whole.deprels),
+        entities=_all(windows, lambda window: window.names),
+        mentions=_all(windows, lambda window: window.mentions),
+        attributions=_all(windows, lambda window: window.attributions),
+        events=_all(windows, lambda window: window.events),
+    )
+    return dataclasses.replace(analysis, chains=chains(analysis, _all(windows, lambda window: window.referring)))
+
+
+def _all(windows: Iterable[Decoded], found: Callable[[Decoded], list[Found]]) -> tuple[Found, ...]:
+    return tuple(one for window in windows for one in found(window))
