@@ -13,6 +13,9 @@ _STILL = words("still")  # "as well as" goes on
 _RELATIVE = frozenset(("which", "who", "whose", "whom"))
 _TIMES = words("times")
 _TIME_LINKS = words("time_links")
+_SETTINGS = words("settings")
+_SETTING = 7  # tokens that a setting may take
+_PLAIN = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"))
 _REACH = 9  # tokens that a speaker's name may take between a comma and the reporting verb
 _FORMS = frozenset((Form.PAST, Form.PRESENT))
 
@@ -95,6 +98,19 @@ def skip_time(text: Text, at: int, end: int) -> int:
             at += 1
         else:
             break
+    return at
+
+
+def skip_setting(text: Text, at: int, end: int) -> int:
+    """Return the first token after times and 'in a statement', 'at a news conference', 'in Paris' and the like."""
+    at = skip_time(text, at, end)
+    while at < end and text.upos[at] == "ADP" and text.quoted[at] < 0:
+        stop = next((later for later in range(at + 1, min(end, at + _SETTING)) if text.upos[later] not in _PLAIN), end)
+        settings = [later for later in range(at + 1, stop) if text.lower[later] in _SETTINGS]
+        names = [later for later in range(at + 1, stop) if text.upos[later] == "PROPN" and text.lower[at] in {"in", "with", "on"}]
+        if not settings and not names:
+            return at
+        at = skip_time(text, (settings or names)[-1] + 1, end)
     return at
 
 

@@ -13,6 +13,7 @@ _CARRIERS = words("carriers")
 _REFLEXIVE = words("reflexive")
 _NO_PARTICIPLE = words("no_participle")
 _POSSESSIVE = frozenset(("'s", "\u2019s"))
+_HEARSAY = frozenset(("say", "report", "believe", "think"))
 _BACK = 3  # tokens before a verb in which its auxiliaries stand
 
 
@@ -25,12 +26,20 @@ def reports(text: Text, verb: int, cue: Cue, form: Form) -> bool:
         return cue.lemma in _TOLD_WHEN_NOT and "to" not in helpers
     if form is Form.BASE and verb > 0 and text.lower[verb - 1] == "to":
         return text.heads[verb] >= 0 and text.lower[text.heads[verb]] in _CARRIERS
-    if helpers & (_MODALS - {"to"}) or text.lower[verb + 1 : verb + 2] in {(word,) for word in _REFLEXIVE}:
+    following = text.lower[verb + 1] if verb + 1 < len(text.lower) else ""
+    if helpers & (_MODALS - {"to"}) or following in _REFLEXIVE:
         return False
-    if form is Form.GERUND:
-        return _is_participle(text, verb, cue)
-    bare = form in {Form.PAST, Form.PARTICIPLE} and text.relation(verb) in {"acl", "advcl"}
-    return not bare or _has_subject(text, verb) or text.deprels[verb] == "acl:relcl"
+    return _is_participle(text, verb, cue) if form is Form.GERUND else _is_told(text, verb, cue, form)
+
+
+def _is_told(text: Text, verb: int, cue: Cue, form: Form) -> bool:
+    """Return whether a form that may be a passive participle is none: no 'militia, said to number', no 'as expected'."""
+    if form not in {Form.PAST, Form.PARTICIPLE}:
+        return True
+    if cue.lemma in _HEARSAY and text.lower[verb + 1 : verb + 2] == ("to",):
+        return is_passive(text, verb)
+    bare = text.relation(verb) in {"acl", "advcl"} and text.deprels[verb] != "acl:relcl"
+    return not bare or _has_subject(text, verb)
 
 
 def is_supposed(text: Text, verb: int) -> bool:

@@ -182,9 +182,17 @@ def _one(text: Text, piece: Range, cast: Cast, spoken: list[Spoken]) -> Speaker:
             return before
         return Speaker(span, None)
     actor = cast.resolve(span)
+    if actor is not None and actor.kind is ActorKind.STATE and not _is_state(text, head, cast):
+        return Speaker(span, None)
     if actor is None or (text.lower[head] in _DOCUMENTS and actor.kind not in {ActorKind.ORGAN, ActorKind.ORG}):
         actor = _inside(text, piece, head, cast) or actor
     return Speaker(span, actor)
+
+
+def _is_state(text: Text, head: int, cast: Cast) -> bool:
+    """Return whether a phrase that names a state is headed by it or by a body of it: no 'Singapore-based firm'."""
+    named = cast.covering(head)
+    return named is not None or text.lower[head] in _BODIES or text.upos[head] in {"PROPN", "PRON", "ADJ"}
 
 
 def _apposed(piece: Range, cast: Cast) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.codebook.cues import Cue, Form, cues, words
 from dateline.language.analysis import Range
-from dateline.stages.statement.clause import close, skip_time, tidy
+from dateline.stages.statement.clause import close, skip_setting, skip_time, tidy
 from dateline.stages.statement.draft import Draft, Placement
 from dateline.stages.statement.saying import has_agent, is_passive, reports
 from dateline.stages.statement.source import source_of, trimmed
@@ -141,7 +141,7 @@ def _stands_apart(site: _Site) -> bool:
         return True
     if first == start or not (text.words[first - 1] in {",", *"\u2013\u2014"} or text.is_mark(first - 1)):
         return False
-    at = _behind_addressee(site, skip_time(text, verb + 1, end))
+    at = skip_setting(text, _behind_addressee(site, skip_time(text, verb + 1, end)), end)
     if at < end and (text.quoted[at] >= 0 or text.lower[at] in site.cue.after("p")):
         return False
     return at >= end or (text.upos[at] in {"PUNCT", "SCONJ"} and text.lower[at] != "that") or text.lower[at] in _NO_CLAUSE
@@ -184,7 +184,7 @@ def _clause(text: Text, verb: int, cue: Cue) -> Found | None:
     if that is not None:
         start = that + 1 if text.lower[that] == "that" else that
         return ((start, close(text, start, verb)),), _addressees(text, verb, cue)
-    at = skip_time(text, verb + 1, end)
+    at = skip_setting(text, verb + 1, end)
     for child in text.kids[verb]:
         if child > verb and text.relation(child) in {"ccomp", "parataxis", "dep"} and text.upos[child] not in {"PUNCT"}:
             start = max(at, text.reach(child)[0]) if text.relation(child) == "ccomp" else at
