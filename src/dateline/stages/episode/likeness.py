@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dateline.records import Precision
+from dateline.records import Precision, Status
 from dateline.stages.episode.lexicon import alike
 
 if TYPE_CHECKING:
     from dateline.stages.episode.sighting import Sighting
 
+PLANS = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 ONE_WAR = 400  # days
 MONTH = 31  # days
 
@@ -131,6 +132,8 @@ def _adjustment(one: Sighting, other: Sighting) -> float:
         total += 0.05 if one.event.mode == other.event.mode else -0.1
     if one.persons and other.persons:
         total += 0.05 if one.persons & other.persons else -0.2
+    if one.named - other.named and other.named - one.named and one.event.status not in PLANS:
+        total -= 0.4 if one.story.id == other.story.id else 0.1  # another person on one side: another meeting
     place, where = one.event.place, other.event.place
     if place and where and place.name != where.name:
         total -= 0.1

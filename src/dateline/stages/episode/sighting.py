@@ -40,7 +40,8 @@ class Sighting:
     story: Story
     actors: frozenset[str]  # countries, or codes of groups and organisations
     recipients: frozenset[str]
-    persons: frozenset[str]
+    persons: frozenset[str]  # who act
+    named: frozenset[str]  # all persons of the event
     words: frozenset[str]
     month: int | None = None  # that the words name without a year, where nothing gives the year
     told: Interval | None = None  # when it was told: the story's day, or where that is unknown the days it can be of
@@ -52,8 +53,9 @@ class Sighting:
 
     @property
     def group(self) -> str:
-        """Return the group of the event's status."""
-        return GROUPS[self.event.status]
+        """Return the group of the event's status; a threat made and a threat planned are the same announcement."""
+        group = GROUPS[self.event.status]
+        return "planned" if group == "done" and self.event.type == "THREATEN" else group
 
     @property
     def spoken(self) -> bool:
@@ -105,6 +107,7 @@ def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sig
         frozenset(map(side, doers)),
         frozenset(map(side, targets)),
         frozenset(actor.name for actor in doers if actor.kind is ActorKind.PERSON),
+        frozenset(actor.name for actor in (*doers, *targets) if actor.kind is ActorKind.PERSON),
         words - named,
         bare_month(event.evidence.quote) if day is None and event.when is None else None,
         Interval(day, day, Precision.DAY) if day else None,
