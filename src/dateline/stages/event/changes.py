@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.actors import Named
     from dateline.language.analysis import Range
 
+_WISH = 8  # words back to one that only asks for a change
 _REACH = 14  # tokens between a verb and the office or person it tells of
 _TERM = frozenset(("term", "office", "oath", "post", "position", "job"))
 _SENTENCE = frozenset((".", ";", "?", "!"))
@@ -61,7 +62,7 @@ def _read(case: _Case) -> list[Told]:
     scene, at, sentence = case.scene, case.at, case.sentence
     word = scene.words[at]
     if change := _nouns().get(word):
-        return _of_noun(case, change)
+        return [] if _is_wanted(scene, at, sentence) else _of_noun(case, change)
     if not _is_verbal(scene, at):
         return []
     if word in _SUCCEEDED | _SUCCEEDS:
@@ -70,6 +71,11 @@ def _read(case: _Case) -> list[Told]:
         return _of_verb(case, change)
     told = _of_its_subject(scene, at, sentence)
     return _of_subject(case, told) if told else []
+
+
+def _is_wanted(scene: Scene, at: int, sentence: Range) -> bool:
+    """Return whether a removal is only asked for or supposed: 'demanded the removal of Assad'."""
+    return any(word.startswith(stem) for word in scene.words[max(sentence[0], at - _WISH) : at] for stem in lists()["wished"])
 
 
 def _of_its_subject(scene: Scene, at: int, sentence: Range) -> Change | None:
