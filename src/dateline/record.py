@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import sources, store
-from dateline.records import Period, is_coded
+from dateline.records import Correction, CorrectionAction, Period, digest, is_coded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -123,6 +125,34 @@ class Record:
             for count in dyad.tally(episodes, corpus=corpus, dyad=dyad.Dyad(source, target, period))
         ]
         return Dyad(tuple(sorted(counts, key=lambda count: (count.start, count.source != sides[0]))))
+
+    def correct(
+        self, record: str, *, kind: str, action: CorrectionAction, who: str, why: str = "", **fields: object
+    ) -> Correction:
+        """
+        Keep what a person decided about a record; it is applied now and after every later reading.
+
+        Args:
+            record: the record's id; of a record that is added, the id that it is to have.
+            kind: "statement", "event", "tenure" or "figure".
+            action: accept, edit, reject or add.
+            who: the person.
+            why: the reason, in words.
+            fields: for an edit the changed fields, for an added record all of them, as in `dateline read --json`.
+
+        Raises:
+            UsageError: there is no such kind, or the fields make no record.
+            MisquoteError: an added or edited record does not quote its story.
+        """
+        from dateline import ingest
+
+        at = datetime.now(UTC)
+        values = tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in sorted(fields.items()))
+        made = Correction(digest("correction", at, who, action, kind, record, values), at, who, action, kind, record, why, values)
+        with store.Writer(self.path) as writer:
+            writer.correct(made)
+            ingest.relink(writer)
+        return made
 
     def event(self, name: str) -> Event | None:
         """Return the event of that id, or the only one whose id begins so."""

@@ -108,8 +108,8 @@ def test_a_side_may_be_an_organisation(db: Path):
 
 def test_the_timeline_keeps_to_days_types_and_status(db: Path):
     reader = linked(db)
-    assert len(reader.timeline()) == 4
-    assert len(reader.timeline(Timeline(since=date(2024, 5, 4)))) == 2
+    assert [episode.type for episode in reader.timeline()] == ["SUPPORT", "ACCUSE", "SUPPORT"]  # two reports of one charge
+    assert [episode.when.start for episode in reader.timeline(Timeline(since=date(2024, 5, 4)))] == [date(2024, 5, 9)]
     assert len(reader.timeline(Timeline(until=date(2024, 5, 4), type="SUPPORT"))) == 1
     assert reader.timeline(Timeline(status="planned")) == ()
 
@@ -308,6 +308,19 @@ def test_a_correction_of_a_record_that_is_not_read_waits(db: Path):
     with Writer(db) as writer:
         writer.correct(correction(CorrectionAction.REJECT, "nowhere"))
     assert [one.record for one in Reader(db).corrections()] == ["nowhere"]
+
+
+def test_a_correction_that_misquotes_the_story_is_refused_and_not_kept(db: Path) -> None:
+    wrong = correction(CorrectionAction.EDIT, ONE.events[0].id, evidence={"text": "China attacks", "span": [13, 26]})
+    with Writer(db) as writer, pytest.raises(MisquoteError, match="cites 'China attacks' but the story says 'China backs R'"):
+        writer.correct(wrong)
+    assert Reader(db).corrections() == ()
+    assert Reader(db).event(ONE.events[0].id) == ONE.events[0]
+
+
+def test_a_correction_that_makes_no_record_is_refused(db: Path) -> None:
+    with Writer(db) as writer, pytest.raises(UsageError, match="the correction makes no event: ValueError: 'maybe'"):
+        writer.correct(correction(CorrectionAction.EDIT, ONE.events[0].id, status="maybe"))
 
 
 def test_a_correction_of_an_unknown_kind_is_refused(db: Path):

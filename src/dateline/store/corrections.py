@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import logging
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dateline import wire
-from dateline.errors import UsageError
+from dateline import citations, wire
+from dateline.errors import DatelineError, UsageError
 from dateline.records import Correction, CorrectionAction
 from dateline.store import rows
 from dateline.store.schema import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dateline.store.schema import Connection
 
+log = logging.getLogger(__name__)
+AnyRecord = TypeVar("AnyRecord", bound=citations.Record)
 TABLES = {"statement": "statements", "event": "events", "tenure": "tenures", "figure": "figures"}
 VERDICTS = {
     CorrectionAction.ACCEPT: "accepted",
@@ -56,19 +59,24 @@ def history(connection: Connection, record: str | None = None) -> Iterator[Corre
         yield Correction(name, at, who, CorrectionAction(action), kind, target, why, pairs)
 
 
-def apply(connection: Connection) -> None:
-    """Bring every corrected record to what its corrections, in order, make of the record as it was read."""
-    connection.execute("BEGIN")
-    try:
-        for kind, table in TABLES.items():
-            _restore(connection, table)
-            for correction in history(connection):
-                if correction.kind == kind and correction.action in VERDICTS:
+def apply(connection: Connection) -> Mapping[str, DatelineError]:
+    """
+    Bring every corrected record to what its corrections, in order, make of the record as it was read.
+
+    To be called inside a transaction. Returned are the corrections, by id, that make no sound record of what is read now,
+    with the reasons; they change nothing, and stay.
+    """
+    unfit: dict[str, DatelineError] = {}
+    for kind, table in TABLES.items():
+        _restore(connection, table)
+        for correction in history(connection):
+            if correction.kind == kind and correction.action in VERDICTS:
+                try:
                     _apply_one(connection, table, correction)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+                except DatelineError as error:
+                    unfit[correction.id] = error
+                    log.warning("a correction does not fit", extra={"correction": correction.id, "error": str(error)})
+    return unfit
 
 
 def _restore(connection: Connection, table: str) -> None:
@@ -112,17 +120,29 @@ def _made(connection: Connection, table: str, record: dict[str, Any]) -> list[ro
     """Return the row of a record and those of its parties."""
     try:
         if table == "tenures":
-            return [rows.tenure_row(wire.tenure_of(record))]
+            return [rows.tenure_row(_sound(connection, wire.tenure_of(record)))]
         if table == "figures":
-            return [rows.figure_row(wire.figure_of(record))]
+            return [rows.figure_row(_sound(connection, wire.figure_of(record)))]
         known = connection.execute("SELECT id, code, name, kind, country, sector, wikidata FROM actors").fetchall()
         columns = ("id", "code", "name", "kind", "country", "sector", "wikidata")
         actors = {row[0]: wire.actor_of(dict(zip(columns, row, strict=True))) for row in known}
         if table == "statements":
-            statement = wire.statement_of(record)
+            statement = _sound(connection, wire.statement_of(record))
             return [rows.statement_row(statement), *rows.statement_parties(statement, (), actors)]
-        event = wire.event_of(record)
+        event = _sound(connection, wire.event_of(record))
         return [rows.event_row(event), *rows.event_parties(event, actors)]
     except (KeyError, TypeError, ValueError) as error:
         message = f"the correction makes no {table[:-1]}: {type(error).__name__}: {error}"
         raise UsageError(message) from error
+
+
+def _sound(connection: Connection, record: AnyRecord) -> AnyRecord:
+    """
+    Return the record, whose citations quote its story.
+
+    Raises:
+        MisquoteError: one does not.
+    """
+    found = connection.execute("SELECT text FROM stories WHERE id = ?", [record.story]).fetchone()
+    citations.check(record, {record.story: found[0] if found else ""})
+    return record

@@ -106,6 +106,7 @@ def open_next(path: Path) -> Connection:
         connection.execute("INSERT INTO generations VALUES (?, ?, ?)", [base + 1, now, SOFTWARE])
     else:
         schema.migrate(connection, str(path))
+    connection.execute("SET threads = 1")  # a page is a few rows: threads only wait for one another (docs/decisions/0071)
     return connection
 
 

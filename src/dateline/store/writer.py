@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -15,7 +15,7 @@ from dateline.store.rows import Row
 from dateline.store.schema import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -48,7 +48,6 @@ class Writer:
         """Name the database; nothing happens before the context is entered."""
         self.path = path
         self._held = ExitStack()
-        self._changed = False
 
     def __enter__(self) -> Self:
         """
@@ -138,26 +137,28 @@ class Writer:
         """Remove a page and what only it told, so that it can be read again; an unknown page changes nothing."""
         if not self.knows(page):
             return
+        with self._transaction():
+            alone = self._remove(page)
+        self._pages.discard(page)
+        self._refused.discard(page)
+        self._failed.discard(page)
+        self._stories -= set(alone)
+
+    def _remove(self, page: PageId) -> list[str]:
+        """Delete a page and the stories that stand on no other; return those stories."""
         run = self._connection.execute
-        run("BEGIN")
         for table in ("appearances", "removed", "rejected"):
             run(f"DELETE FROM {table} WHERE page = ?", [page])  # noqa: S608  # names of our own
         run("DELETE FROM pages WHERE id = ?", [page])
         alone = [row[0] for row in run("SELECT id FROM stories WHERE id NOT IN (SELECT story FROM appearances)").fetchall()]
         if alone:
-            run(
-                "DELETE FROM parties WHERE record IN (SELECT id FROM statements WHERE list_contains($1, story) "
-                "UNION ALL SELECT id FROM events WHERE list_contains($1, story))",
-                [alone],
-            )
+            for table in ("statements", "events"):
+                told = f"SELECT id FROM {table} WHERE list_contains(?, story)"  # noqa: S608  # names of our own
+                run(f"DELETE FROM parties WHERE record IN ({told})", [alone])  # noqa: S608
             for table in ("statements", "events", "tenures", "figures", "mentions"):
                 run(f"DELETE FROM {table} WHERE list_contains(?, story)", [alone])  # noqa: S608  # names of our own
             run("DELETE FROM stories WHERE list_contains(?, id)", [alone])
-        run("COMMIT")
-        self._pages.discard(page)
-        self._refused.discard(page)
-        self._failed.discard(page)
-        self._stories -= set(alone)
+        return alone
 
     def _rows(self, reading: Reading, fresh: Mapping[StoryId, Story]) -> Rows:
         written: Rows = defaultdict(list)
@@ -185,25 +186,40 @@ class Writer:
         return written
 
     def _write(self, written: Mapping[str, list[Row]]) -> None:
-        self._connection.execute("BEGIN")
-        try:
+        with self._transaction():
             for table, many in written.items():
                 fill(self._connection, table, many)
+
+    # ---------------------------------------------------------------- corrections and episodes
+    def correct(self, correction: Correction) -> None:
+        """
+        Keep what a person decided about a record, and apply it.
+
+        Raises:
+            UsageError: there is no such kind of record, or the correction makes none.
+            MisquoteError: what it makes does not quote its story.
+        """
+        with self._transaction():
+            corrections.keep(self._connection, correction)
+            unfit = corrections.apply(self._connection)
+            if correction.id in unfit:
+                raise unfit[correction.id]
+
+    def apply_corrections(self) -> None:
+        """Apply all corrections afresh to the records as they were read; doing so again changes nothing."""
+        with self._transaction():
+            corrections.apply(self._connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Run the block in one transaction: all of it, or nothing."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-        self._changed = True
-
-    # ---------------------------------------------------------------- corrections and episodes
-    def correct(self, correction: Correction) -> None:
-        """Keep what a person decided about a record, and apply it."""
-        corrections.keep(self._connection, correction)
-        self.apply_corrections()
-
-    def apply_corrections(self) -> None:
-        """Apply all corrections afresh to the records as they were read; doing so again changes nothing."""
-        corrections.apply(self._connection)
 
     def put_episodes(self, episodes: Iterable[Episode], actors: Mapping[ActorId, Actor]) -> None:
         """Put these episodes in the place of all that were there."""
@@ -215,10 +231,9 @@ class Writer:
         for episode in episodes:
             for table, row in rows.episode_rows(episode, actors, told):
                 written[table].append(row)
-        run("BEGIN")
-        for table in ("episodes", "episode_parties", "episode_events", "episode_aliases"):
-            run(f"DELETE FROM {table}")  # noqa: S608  # names of our own
-        run("COMMIT")
+        with self._transaction():
+            for table in ("episodes", "episode_parties", "episode_events", "episode_aliases"):
+                run(f"DELETE FROM {table}")  # noqa: S608  # names of our own
         self._write(written)
 
 
