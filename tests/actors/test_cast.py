@@ -300,3 +300,15 @@ def test_a_force_is_of_who_leads_it_and_not_of_who_backs_it():
         ActorId("USA/MIL:us-led-coalition"), "USA/MIL", "US-led coalition", ActorKind.ORGAN, "USA", "MIL"
     )
     assert [one.start for one in found.named if one.sort == "organ"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        pytest.param("Mwale spoke", "ZMB/GOV:joy-mwale", id="who holds an office"),
+        pytest.param("Mr Mwale", "PERSON:adam-mwale", id="whom the courtesy title fits"),
+    ],
+)
+def test_a_surname_of_two_persons_means_who_fits(words, actor):
+    text = f"Zambian President Joy Mwale came with her husband Adam Mwale. {words}."
+    assert who(text, words.removesuffix(" spoke"), persons=("Joy Mwale", "Adam Mwale")) == actor

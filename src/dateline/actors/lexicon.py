@@ -12,6 +12,8 @@ from dateline.codebook import Codebook, Group, Igo, Metonym, Office, Organ, Orga
 from dateline.codebook import rows as codebook_rows
 from dateline.language.tokens import tokenize
 
+_LETTERS_OF_A_CREDIT = 4  # 'REUTERS', but not 'BILD' nor 'TIME'
+
 
 class Sort(StrEnum):
     """What sort of thing the words name."""
@@ -133,6 +135,8 @@ def _names(codebook: Codebook) -> Iterator[tuple[tuple[str, ...], Entry]]:
         yield from _entries((group.name, *group.surfaces), Sort.GROUP, group)
     for outlet in codebook.outlets:
         yield from _entries(outlet.surfaces, Sort.OUTLET, outlet)
+        credits_ = [surface.upper() for surface in outlet.surfaces if len(surface) > _LETTERS_OF_A_CREDIT and surface.isalpha()]
+        yield from _entries(credits_, Sort.OUTLET, outlet)
     for organisation in codebook.organisations:
         yield from _entries(organisation.surfaces, Sort.ORGANISATION, organisation)
 

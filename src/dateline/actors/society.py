@@ -90,9 +90,19 @@ class Society:
             able = [person for person in able if person.country in (None, state.code)] or able
         if not able:
             return None
+        if len(parts) == 1:
+            able = self._fitting(able, phrase)
         before = [person for person in able if person.first <= phrase.start]
         last_name = [person for person in before or able if parts[-1] == person.parts[-1]]
         return (last_name or before or able)[-1]
+
+    def _fitting(self, able: list[Person], phrase: Phrase) -> list[Person]:
+        """Return who of one surname fits the courtesy title, and holds an office where some do."""
+        sex = self._sex(phrase)
+        if sex is not None and (known := [person for person in able if person.female is sex]):
+            return known
+        fitting = [person for person in able if sex is None or person.female is None] or able
+        return [person for person in fitting if person.offices] or fitting
 
     def _is_surely_a_person(self, start: int, end: int) -> bool:
         if start in self.words.persons:
@@ -164,11 +174,14 @@ class Society:
                 return
 
     def _learn_gender(self, person: Person, phrase: Phrase) -> None:
+        sex = self._sex(phrase)
+        person.female = person.female if sex is None else sex
+
+    def _sex(self, phrase: Phrase) -> bool | None:
         title = self.words.word(phrase.start).rstrip(".")
         if title in {"mr", "sir", "lord"}:
-            person.female = False
-        elif title in {"mrs", "ms", "miss", "lady", "dame", "baroness", "madam"}:
-            person.female = True
+            return False
+        return True if title in {"mrs", "ms", "miss", "lady", "dame", "baroness", "madam"} else None
 
     def _learn_owner(self, person: Person, owner: Hit | None) -> None:
         if owner is None or person.country or person.body:

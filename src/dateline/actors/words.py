@@ -124,7 +124,7 @@ class Words:
     def _is_doubtful(self, start: int, end: int) -> bool:
         """Return whether a single word is no person's name: one of the closed lists, or somewhere in the story behind 'in'."""
         if end - start > 1:
-            return False
+            return self.is_in(start - 1, "only before places") and not self._is_given_name(start)
         word = self.plain[start]
         return self.lower[start] in self.lexicon.lists["not a name"] or any(
             other == word and self.is_in(place - 1, "only before places") for place, other in enumerate(self.plain) if place
