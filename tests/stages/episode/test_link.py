@@ -134,3 +134,12 @@ def test_an_undated_page_without_a_shared_event_stays_undated() -> None:
         episode.date_pages([READINGS[0], reading(told, event(told, "Ana Boss visited Belgrade", "CONSULT", "boss", "serb"))])
         == ()
     )
+
+
+def test_a_plan_takes_the_one_time_of_its_sentence() -> None:
+    plan = event(ONE, "will visit Belgrade for talks", "AGREE", "boss", "serb", status=Status.PLANNED)
+    (found,) = episode.link([reading(ONE, plan)])
+    assert found.when is not None
+    assert (found.when.start, found.when.end) == (days("2023-03-20").start, days("2023-03-26").start)
+    assert found.when.citation is not None
+    assert found.when.citation.quote == "next week"

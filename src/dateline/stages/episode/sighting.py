@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline import times
-from dateline.records import ActorKind, Interval, Precision, Status
+from dateline.records import ActorKind, Citation, Interval, Precision, Status
 from dateline.stages.episode.lexicon import lexicon, stems
+from dateline.stages.episode.surroundings import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,6 +85,19 @@ def bare_month(words: str) -> int | None:
     return next((int(one[1]) for one in found if one), None)
 
 
+def _planned_days(event: Event, story: Story) -> Interval | None:
+    """Return the days of a plan whose clause gives none, where its sentence names one time, and that lies ahead."""
+    if event.when is not None or event.status is not Status.PLANNED or story.published is None:
+        return None
+    around = sentence(story.text, event.evidence.span)
+    words = around.of(story.text)
+    days = [one for one in times.find(words, dateline=story.published) if one.interval and not one.value.endswith("_REF")]
+    if len(days) != 1 or days[0].interval is None or days[0].interval.start is None or days[0].interval.start <= story.published:
+        return None
+    span = days[0].span.shifted(around.start)
+    return replace(days[0].interval, citation=Citation(story.id, span, span.of(story.text)))
+
+
 def side(actor: Actor) -> str:
     """Return what an actor counts as: the state, the group or the organisation that acts."""
     if actor.country and actor.kind is not ActorKind.GROUP:
@@ -98,6 +112,8 @@ def _actors(mentions: Iterable[Mention], actors: Mapping[ActorId, Actor]) -> tup
 def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sighting:
     """Return an event of a story as linking sees it."""
     day = story.published
+    ahead = _planned_days(event, story)
+    event = replace(event, when=ahead) if ahead else event
     doers, targets = _actors(event.actors, actors), _actors(event.recipients, actors)
     named = {name for actor in (*doers, *targets) for name in stems(actor.name)}
     words = stems(" ".join((event.evidence.quote, *(other.quote for other in event.other_mentions))))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from dateline import times
 from dateline.records import Interval, Precision
-from dateline.spans import Span
 from dateline.stages.episode.lexicon import alike, lexicon
 from dateline.stages.episode.likeness import likeness
+from dateline.stages.episode.surroundings import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dateline.stages.episode.sighting import Sighting
     from dateline.times import TimeExpression
 
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n")
 LONGEST = 366  # days: a time that can be anywhere in more tells nothing
 WEEK, SEASON, HALF_YEAR = 8, 100, 190  # days, for the precision of an interval
 
@@ -49,13 +48,6 @@ class PageDate:
     story: StoryId
     days: Interval
     constraints: tuple[str, ...]
-
-
-def sentence(text: str, span: Span) -> Span:
-    """Return the sentence that a span begins in, run on to the end of the one that it ends in."""
-    start = max((found.end() for found in SENTENCE_END.finditer(text, 0, span.start)), default=0)
-    after = SENTENCE_END.search(text, max(span.end - 1, 0))
-    return Span(start, after.start() + 1 if after else len(text))
 
 
 # ------------------------------------------------------------------ constraints
