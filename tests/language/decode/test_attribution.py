@@ -6,7 +6,7 @@ from dateline.language.analysis import Attribution
 from dateline.language.decode.attribution import attributions, tag_kinds
 
 KINDS = tag_kinds(["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"])
-B_CUE, I_CUE = 3, 4
+B_CUE, I_CUE, B_CONTENT, I_CONTENT = 3, 4, 5, 6
 
 
 def roles(*tags: int) -> np.ndarray:
@@ -25,7 +25,7 @@ def links(words: int, cue: int, source: list[int], content: list[int]) -> np.nda
 
 def test_each_cue_gets_its_source_and_content() -> None:
     found = attributions(roles(0, B_CUE, I_CUE, 0, 0), links(5, 1, [0], [3, 4]), ((0, 5),), KINDS, first=20)
-    assert found == [Attribution(sources=((20, 21),), cues=((21, 23),), contents=((23, 25),), score=0.9993)]
+    assert found == [Attribution(sources=((20, 21),), cues=((21, 23),), contents=((23, 25),), score=0.9995)]
 
 
 def test_content_may_come_in_pieces_around_the_cue() -> None:
@@ -42,3 +42,23 @@ def test_a_cue_is_never_part_of_its_own_content() -> None:
 def test_a_cue_without_content_attributes_nothing() -> None:
     assert attributions(roles(0, B_CUE), links(2, 1, [0], []), ((0, 2),), KINDS) == []
     assert attributions(roles(0, 0), links(2, 1, [0], [0]), ((0, 2),), KINDS) == []
+
+
+def left_over(faint: float) -> np.ndarray:
+    scores = roles(0, 0, B_CONTENT, *[I_CONTENT] * 6)
+    scores[1, B_CUE] = np.log(faint)
+    return scores
+
+
+def test_content_that_no_cue_took_goes_to_a_faint_cue_that_wants_it() -> None:
+    (found,) = attributions(left_over(0.1), links(9, 1, [0], list(range(2, 9))), ((0, 9),), KINDS)
+    assert found == Attribution(sources=((0, 1),), cues=((1, 2),), contents=((2, 9),), score=0.1)
+
+
+def test_content_without_any_cue_stands_alone() -> None:
+    (found,) = attributions(left_over(0.001), links(9, 1, [0], list(range(2, 9))), ((0, 9),), KINDS)
+    assert (found.sources, found.cues, found.contents) == ((), (), ((2, 9),))
+
+
+def test_a_few_words_without_a_cue_are_no_content() -> None:
+    assert attributions(roles(0, B_CONTENT, I_CONTENT, 0), links(4, 3, [0], []), ((0, 4),), KINDS) == []

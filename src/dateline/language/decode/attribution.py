@@ -1,63 +1,119 @@
-"""Role tags and link scores of one window → attributions: for each cue its source and its content."""
+"""
+Role tags and link scores of one window → attributions: for each cue its source and its content.
+
+Stretches that the tags call content and no cue has taken ask for the faint cue that wants them most, and failing that stand
+alone, without cue and source (docs/decisions/0021).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from dateline.language.analysis import Attribution, Range
+from dateline.language.analysis import Attribution, IntArray, Range
 from dateline.language.decode.runs import best_runs
 from dateline.language.decode.tags import best_tags, confidence, spans
 from dateline.language.decode.tree import FloatArray
 
-_CUE = "cue"
+_CUE, _CONTENT = "cue", "content"
+# PolNeAR dev: docs/decisions/0021
+_CUE_BONUS = 0.5  # log-score; content without its cue costs more than a cue too many
+_FAINT = 0.02  # probability from which a word may be the cue of content left over
+_LEAST = 6  # words of content left over
+_COVERED = 0.6  # share of a stretch that cues have taken, above which it is not left over
+
+
+class _Window:
+    """The cues found so far in one window, and the words that their contents cover."""
+
+    def __init__(self, roles: FloatArray, links: FloatArray, sentences: Sequence[Range], kinds: Sequence[str]) -> None:
+        self.roles, self.links = roles, links
+        begin = 1 + 2 * list(kinds).index(_CUE)
+        self.scores = roles.astype(np.float64)
+        self.scores[:, begin : begin + 2] += _CUE_BONUS
+        self.tags: IntArray = best_tags(self.scores, sentences)
+        found = spans(self.tags, sentences)
+        self.cues = [span for span in found if kinds[span[2]] == _CUE]
+        self.contents = [(start, end) for start, end, kind in found if kinds[kind] == _CONTENT]
+        self.chance: FloatArray = roles[:, begin : begin + 2].max(axis=1)
+        self.covered = np.zeros(len(roles), dtype=bool)
+
+    def linked(self, cues: Sequence[Range], sure: Iterable[float]) -> list[Attribution]:
+        """Return the attributions of the cues that have content, and cover it."""
+        rows = np.array([start for start, _ in cues])
+        sources = best_runs(*_without_cues(self.links[:3, rows], cues))
+        contents = best_runs(*_without_cues(self.links[3:, rows], cues))
+        made = [
+            Attribution(source, (cue,), content, round(score, 4))
+            for cue, (source, _), (content, _), score in zip(cues, sources, contents, sure, strict=True)
+            if content
+        ]
+        for start, end in (piece for attribution in made for piece in attribution.contents):
+            self.covered[start:end] = True
+        return made
+
+    def is_left_over(self, content: Range) -> bool:
+        """Return whether cues have taken too little of a stretch of content."""
+        start, end = content
+        return end - start >= _LEAST and float(self.covered[start:end].mean()) <= _COVERED
+
+    def faint_cue(self, content: Range) -> int | None:
+        """Return the likeliest word outside the stretch whose links want it as content, if any is likely enough."""
+        start, end = content
+        wanting: npt.NDArray[np.bool_] = (
+            self.links[3][:, start:end].sum(axis=1) + self.links[4][:, start] + self.links[5][:, end - 1] > 0
+        )
+        wanting[start:end] = False
+        chance = np.where(wanting, self.chance, -np.inf)
+        best = int(chance.argmax())
+        return best if chance[best] > np.log(_FAINT) else None
 
 
 def attributions(
     roles: FloatArray, links: FloatArray, sentences: Sequence[Range], kinds: Sequence[str], *, first: int = 0
 ) -> list[Attribution]:
     """
-    Return the attributions of one window in the order of their cues.
+    Return the attributions of one window: those of plain cues, then those of content left over.
 
     Args:
-        roles: log-scores of O, B-x, I-x for each of the kinds in turn, shape (words, 1 + 2 * kinds).
+        roles: log-probabilities of O, B-x, I-x for each of the kinds in turn, shape (words, 1 + 2 * kinds).
         links: shape (6, words, words): inside, start and end of the source, then of the content, of the cue that begins at
             the row's word.
         sentences: ranges in the window; a cue stands in one of them, source and content anywhere.
         kinds: "source", "cue" and "content" in the order of the scores.
         first: the story's token that is the window's first word.
     """
-    tags = best_tags(roles, sentences)
-    cues = [span for span in spans(tags, sentences) if kinds[span[2]] == _CUE]
-    if not cues:
-        return []
-    rows = np.array([start for start, _, _ in cues])
-    sources = best_runs(*_unlike_cues(links[:3, rows], cues))
-    contents = best_runs(*_unlike_cues(links[3:, rows], cues))
-    sure = confidence(roles, tags, cues)
-    return [
-        Attribution(
-            sources=_shifted(source, first),
-            cues=((start + first, end + first),),
-            contents=_shifted(content, first),
-            score=round(score, 4),
-        )
-        for (start, end, _), (source, _), (content, _), score in zip(cues, sources, contents, sure, strict=True)
-        if content
-    ]
+    window = _Window(roles, links, sentences, kinds)
+    made = []
+    if window.cues:
+        sure = confidence(window.scores, window.tags, window.cues)
+        made += window.linked([(start, end) for start, end, _ in window.cues], sure)
+    for content in window.contents:
+        if window.is_left_over(content):
+            cue = window.faint_cue(content)
+            if cue is not None:
+                made += window.linked([(cue, cue + 1)], [float(np.exp(window.chance[cue]))])
+        if window.is_left_over(content):
+            made.append(Attribution((), (), (content,), round(_FAINT, 4)))
+            window.covered[slice(*content)] = True
+    return [_shifted(attribution, first) for attribution in made]
 
 
-def _unlike_cues(scores: FloatArray, cues: Sequence[tuple[int, int, int]]) -> FloatArray:
+def _without_cues(scores: FloatArray, cues: Sequence[Range]) -> FloatArray:
     """Return the scores with each cue's own words shut out of its source and content."""
     scores = scores.astype(np.float64)
-    for row, (start, end, _) in enumerate(cues):
+    for row, (start, end) in enumerate(cues):
         scores[0, row, start:end] = -1e4
     return scores
 
 
-def _shifted(runs: Sequence[Range], by: int) -> tuple[Range, ...]:
-    return tuple((start + by, end + by) for start, end in runs)
+def _shifted(attribution: Attribution, by: int) -> Attribution:
+    def moved(pieces: tuple[Range, ...]) -> tuple[Range, ...]:
+        return tuple((start + by, end + by) for start, end in pieces)
+
+    return Attribution(moved(attribution.sources), moved(attribution.cues), moved(attribution.contents), attribution.score)
 
 
 def tag_kinds(tags: Sequence[str]) -> tuple[str, ...]:
