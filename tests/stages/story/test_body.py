@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.stages.story.body import Trees, likeliest_runs, log_odds
+from dateline.stages.story.body import likeliest_runs, log_odds, plant
 from dateline.stages.story.passages import Passage, passages
 from dateline.stages.story.traits import NAMES, traits
 
-STUMP = Trees(
-    feature=np.array([0, -1, -1], np.int32),
-    threshold=np.array([50, 0, 0], np.float32),
-    left=np.array([1, 1, 2], np.int32),
-    right=np.array([2, 1, 2], np.int32),
-    value=np.array([0, -2, 3], np.float32),
-    roots=np.array([0], np.int32),
-    depth=1,
-    base=0.5,
+STUMP = plant(
+    {
+        "feature": np.array([0, -1, -1]),
+        "threshold": np.array([50.0, 0, 0]),
+        "left": np.array([1, 0, 0]),
+        "right": np.array([2, 0, 0]),
+        "value": np.array([0.0, -2, 3]),
+        "roots": np.array([0]),
+        "depth": np.array(1),
+        "base": np.array(0.5),
+    }
 )
 
 

@@ -6,7 +6,7 @@ The trees are plain arrays (body.npz), trained by training/story_lines; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -28,12 +28,11 @@ _CHUNK = 4096  # passages weighed at once
 class Trees:
     """Boosted trees: node arrays of all trees behind one another, `roots` says where each begins."""
 
-    feature: npt.NDArray[np.int32]  # column of the traits; -1: a leaf
-    threshold: npt.NDArray[np.float32]
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.intp]  # column of the traits; 0 at a leaf
+    threshold: npt.NDArray[np.float32]  # infinite at a leaf
+    children: npt.NDArray[np.intp]  # two behind each other per node: up to the threshold, above it; a leaf is its own child
     value: npt.NDArray[np.float32]  # of a leaf, in log odds
-    roots: npt.NDArray[np.int32]
+    roots: npt.NDArray[np.intp]
     depth: int
     base: float
 
@@ -45,16 +44,23 @@ def trees() -> Trees:
         if tuple(str(name) for name in arrays["names"]) != NAMES:
             message = "body.npz was trained on other traits: run training/story_lines/train.py"
             raise ValueError(message)
-        return Trees(
-            feature=arrays["feature"],
-            threshold=arrays["threshold"],
-            left=arrays["left"],
-            right=arrays["right"],
-            value=arrays["value"],
-            roots=arrays["roots"],
-            depth=int(arrays["depth"]),
-            base=float(arrays["base"]),
-        )
+        return plant({name: arrays[name] for name in arrays.files})
+
+
+def plant(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Trees:
+    """Return trees from the arrays of a file: feature (-1 at a leaf), threshold, left, right, value, roots, depth, base."""
+    feature = arrays["feature"].astype(np.intp)
+    leaf, node = feature < 0, np.arange(len(feature))
+    children = np.column_stack([np.where(leaf, node, arrays["left"]), np.where(leaf, node, arrays["right"])])
+    return Trees(
+        feature=np.where(leaf, 0, feature),
+        threshold=np.where(leaf, np.inf, arrays["threshold"]).astype(np.float32),
+        children=children.astype(np.intp).ravel(),
+        value=arrays["value"].astype(np.float32),
+        roots=arrays["roots"].astype(np.intp),
+        depth=int(arrays["depth"]),
+        base=float(arrays["base"]),
+    )
 
 
 def log_odds(rows: Array, forest: Trees) -> npt.NDArray[np.float64]:
@@ -62,13 +68,13 @@ def log_odds(rows: Array, forest: Trees) -> npt.NDArray[np.float64]:
     scores = np.full(len(rows), forest.base)
     for low in range(0, len(rows), _CHUNK):
         chunk = rows[low : low + _CHUNK]
+        begins = np.arange(len(chunk))[:, None] * chunk.shape[1]
+        cells = np.ascontiguousarray(chunk).ravel()
         node = np.repeat(forest.roots[None, :], len(chunk), axis=0)
-        line = np.arange(len(chunk))[:, None]
         for _ in range(forest.depth):
-            column = forest.feature[node]
-            goes_left = chunk[line, np.maximum(column, 0)] <= forest.threshold[node]
-            node = np.where(column < 0, node, np.where(goes_left, forest.left[node], forest.right[node]))
-        scores[low : low + _CHUNK] += forest.value[node].sum(axis=1)
+            above = cells.take(begins + forest.feature.take(node)) > forest.threshold.take(node)
+            node = forest.children.take(2 * node + above)
+        scores[low : low + _CHUNK] += forest.value.take(node).sum(axis=1)
     return scores
 
 

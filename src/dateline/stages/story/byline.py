@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.stages.story.agencies import agency_named, trailing_agency
 from dateline.stages.story.words import word_set
@@ -62,6 +63,7 @@ class Byline:
     agency: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_byline(line: str) -> Byline | None:
     """Return the byline that a line is, or None: a sentence that begins with 'By' is none."""
     text = " ".join(line.split())

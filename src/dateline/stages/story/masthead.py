@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.stages.story.agencies import agency_in_brackets, agency_named
 from dateline.stages.story.days import WEEKDAY, Day, find_day, match_day, weekday_before
@@ -80,12 +81,33 @@ def read_dateline(line: str, *, published: date | None = None) -> Dateline | Non
         published: the page's own date; it settles a year or a day that the dateline leaves out.
     """
     lead = len(line) - len(line.lstrip())
-    head = line[lead : lead + _HEAD].rstrip("\n")
+    found = _find(line[lead : lead + _HEAD].rstrip("\n"))
+    if found is None:
+        return None
+    day = found.day.resolve(published) if found.day else published
+    if found.weekday and published and found.day is None:
+        day = weekday_before(found.weekday, published)
+    return Dateline(found.place, day, found.agency, lead + found.length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A dateline before its day is settled."""
+
+    place: str | None
+    agency: str | None
+    day: Day | None
+    weekday: str | None
+    length: int
+
+
+@lru_cache(maxsize=4096)
+def _find(head: str) -> _Found | None:
     if len(head) > _SHORT_LINE and not _MAY_HOLD_ONE.search(head):
         return None
-    signed = _agency_first(head, published)
+    signed = _agency_first(head)
     if signed:
-        return _moved(signed, lead)
+        return signed
     match = _PLACE.match(head)
     place = match.group() if match else None
     if place and (place.split(" ", 1)[0].casefold().strip("'’‘") in _NO_PLACE or agency_named(place)):
@@ -94,11 +116,7 @@ def read_dateline(line: str, *, published: date | None = None) -> Dateline | Non
     end = _end(head, parts, place)
     if end is None:
         return None
-    return _moved(Dateline(tidy_place(place) if place else None, _resolve(parts, published), parts.agency, end), lead)
-
-
-def _moved(dateline: Dateline, lead: int) -> Dateline:
-    return Dateline(dateline.place, dateline.day, dateline.agency, dateline.length + lead)
+    return _Found(tidy_place(place) if place else None, parts.agency, parts.day, parts.weekday, end)
 
 
 def _parts(head: str, at: int) -> _Parts:
@@ -151,22 +169,15 @@ def _end(head: str, parts: _Parts, place: str | None) -> int | None:
 def _shouted(place: str) -> bool:
     """Return whether a place stands in capitals, as in 'LONDON - ', and is no abbreviation of a body ('NATO - ')."""
     first = place.split(",")[0].split("/")[0]
-    letters = sum(character.isalpha() for character in first)
-    return first.isupper() and letters >= _LETTERS and not any(c.isdigit() for c in first) and first.casefold() not in _BODIES
-
-
-def _resolve(parts: _Parts, published: date | None) -> date | None:
-    if parts.day is not None:
-        return parts.day.resolve(published)
-    if parts.weekday and published:
-        return weekday_before(parts.weekday, published)
-    return published
+    if not first.isupper() or first.casefold() in _BODIES:
+        return False
+    return sum(map(str.isalpha, first)) >= _LETTERS and not any(map(str.isdigit, first))
 
 
 _AGENCY_LEAD = re.compile(r"([A-Za-z][A-Za-z. /]{1,28}?)(?: ?[,|/:–—-] ?| )(?=[A-Z])")
 
 
-def _agency_first(head: str, published: date | None) -> Dateline | None:
+def _agency_first(head: str) -> _Found | None:
     """Read 'AFP, Beijing', 'Xinhua | Beijing | March 17, 2023': short lines that an agency opens."""
     if len(head) > _SHORT_LINE:
         return None
@@ -182,7 +193,7 @@ def _agency_first(head: str, published: date | None) -> Dateline | None:
     day = match_day(head, start=gap.end() if gap else at)
     if head[day.end if day else at :].strip(" .|"):
         return None
-    return Dateline(tidy_place(place.group()), day.resolve(published) if day else published, agency, len(head))
+    return _Found(tidy_place(place.group()), agency, day, None, len(head))
 
 
 def tidy_place(place: str) -> str:
@@ -220,16 +231,22 @@ _DATE_LABEL = re.compile(
 )
 _DATE_LINE = 110
 _LEFT_OVER = 10
+_DIGIT = re.compile(r"\d")
 
 
 def read_day_line(line: str, *, published: date | None = None) -> date | None:
     """Return the day that a line gives and little else: 'Updated 1:39 am EST, Wednesday, November 20, 2019'."""
-    if len(line) > _DATE_LINE or not any(character.isdigit() for character in line):
-        return None
+    day = _day_in(line) if len(line) <= _DATE_LINE and _DIGIT.search(line) else None
+    return day.resolve(published) if day else None
+
+
+@lru_cache(maxsize=4096)
+def _day_in(line: str) -> Day | None:
+    """Return the day of a line that gives little else."""
     day = find_day(line)
     if day is None:
         return None
     second = find_day(line, start=day.end)
     rest = line[: day.start] + " " + (line[day.end : second.start] + line[second.end :] if second else line[day.end :])
     left = re.sub(r"[\W\d]+", "", WEEKDAY.sub("", _DATE_LABEL.sub(" ", rest)))
-    return day.resolve(published) if len(left) <= _LEFT_OVER else None
+    return day if len(left) <= _LEFT_OVER else None

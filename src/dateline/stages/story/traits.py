@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from itertools import compress
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +32,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s|$)")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|reported|announced|asked|wrote|sagte|erklärte)\b")
 _FIRST_SECOND = re.compile(r"\b(?:you|your|we|our|us|my|i)\b")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_DIGITS = b"0123456789"
+_LETTERS_DIGITS = _DIGITS + b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _END = tuple(".!?”\"’'»)…。！？」؟۔।")
 _STRONG_END = re.compile(r"[.!?。！？؟۔।][\"”’'»)\]]*$")
 _QUOTE = tuple("\"“„«‘'")
@@ -65,15 +71,54 @@ def pattern(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{joined})" + (r"\W*$" if kind.endswith("_whole") else ""))
 
 
-@lru_cache(maxsize=32)
-def needs(kind: str) -> tuple[str, ...]:
-    """Return pieces of words of which a line with the catchwords of a reason has at least one."""
-    return tuple(word_set(f"{kind}_needs", table="page_lines"))
+@lru_cache(maxsize=1)
+def _needs() -> tuple[re.Pattern[str], dict[str, int]]:
+    """
+    Return an expression that finds the pieces of words which catchwords need, and the reasons of each.
+
+    Reasons are bits in the order of KINDS. At one place the longest piece is found; its bits hold those of its beginnings.
+    """
+    bits: dict[str, int] = {}
+    for bit, kind in enumerate(KINDS):
+        for need in word_set(f"{kind}_needs", table="page_lines"):
+            bits[need] = bits.get(need, 0) | 1 << bit
+    whole = {need: reduce(or_, (bits[other] for other in bits if need.startswith(other))) for need in bits}
+    longest = sorted(bits, key=len, reverse=True)
+    starts = sorted({need[0] for need in bits})
+    rests = {start: "|".join(re.escape(need[1:]) for need in longest if need[0] == start) for start in starts}
+    return re.compile("(?=(" + "|".join(f"{re.escape(start)}(?:{rest})" for start, rest in rests.items()) + "))"), whole
+
+
+@lru_cache(maxsize=50000)
+def _needed_by(word: str) -> int:
+    """Return the reasons, as bits, whose catchwords a line with this word may have."""
+    pieces, reasons = _needs()
+    found = 0
+    for piece in pieces.findall(word):
+        found |= reasons[piece]
+    return found
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     return word_set("common", table="common_words")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words at the head of a line, and which of them are function words."""
+
+    texts: list[str]
+    common: list[bool]
+
+    def content(self) -> set[str]:
+        """Return those that carry the line's subject."""
+        return {word for word, common in zip(self.texts, self.common, strict=True) if not common and len(word) > 3}  # noqa: PLR2004
+
+
+def _words(text: str) -> _Words:
+    words, common = _WORD.findall(text[:_HEAD]), _common()
+    return _Words(words, [word.lower() in common for word in words])
 
 
 @lru_cache(maxsize=20000)
@@ -82,23 +127,39 @@ def catchwords(text: str) -> tuple[bool, ...]:
     ends = text if len(text) <= _SEARCHED else text[: _SEARCHED // 2] + " … " + text[-_SEARCHED // 2 :]
     lowered = ends.lower()
     label = len(text) <= _LABEL
+    may = 0
+    for word in lowered.split():
+        may |= _needed_by(word)
     return (
-        *(any(need in lowered for need in needs(kind)) and pattern(kind).search(lowered) is not None for kind in KINDS),
+        *(may >> bit & 1 > 0 and pattern(kind).search(lowered) is not None for bit, kind in enumerate(KINDS)),
         *(label and pattern(kind).match(lowered) is not None for kind in WHOLE),
     )
 
 
+@lru_cache(maxsize=20000)
 def reasons_seen(text: str) -> frozenset[str]:
     """Return the reasons whose catchwords a line has."""
-    return frozenset(kind for kind, seen in zip((*KINDS, *WHOLE), catchwords(text), strict=True) if seen)
+    return frozenset(compress((*KINDS, *WHOLE), catchwords(text)))
 
 
-def _own(passage: Passage, copies: int, words: list[str]) -> list[float]:
+def _counts(head: str) -> tuple[int, int]:
+    """Return how many letters and digits, and how many digits there are."""
+    plain = head.encode("ascii", "ignore")
+    letters = len(plain) - len(plain.translate(None, _LETTERS_DIGITS))
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
+    if len(plain) < len(head):
+        other = _BEYOND_ASCII.findall(head)
+        letters += sum(map(str.isalnum, other))
+        digits += sum(map(str.isdigit, other))
+    return letters, digits
+
+
+def _own(passage: Passage, copies: int, words: _Words) -> list[float]:
     text = passage.text
     size = len(text)
     head = text[:_HEAD]
-    count = len(words) or 1
-    letters = sum(map(str.isalnum, head))
+    count = len(words.texts) or 1
+    letters, digits = _counts(head)
     short = size <= _LABEL
     return [
         min(size, 1500.0),
@@ -110,9 +171,9 @@ def _own(passage: Passage, copies: int, words: list[str]) -> list[float]:
         float(text.startswith(_QUOTE)),
         head.count(",") / count,
         min(len(_SENTENCE_END.findall(text[:1500])), 20),
-        sum(word[0].isupper() for word in words) / count,
-        sum(word.lower() in _common() for word in words) / count,
-        sum(map(str.isdigit, head)) / len(head),
+        sum([word[0].isupper() for word in words.texts]) / count,
+        sum(words.common) / count,
+        digits / len(head),
         (len(head) - letters - head.count(" ")) / len(head),
         len(_FIRST_SECOND.findall(head.lower())) / count,
         float(_SPEECH.search(text[:800]) is not None),
@@ -139,25 +200,26 @@ def _own(passage: Passage, copies: int, words: list[str]) -> list[float]:
 def traits(page: Sequence[Passage]) -> Array:
     """Return one row of NAMES per passage, in page order."""
     copies = Counter(passage.text for passage in page)
-    words = [_WORD.findall(passage.text[:_HEAD]) for passage in page]
+    words = [_words(passage.text) for passage in page]
     own = np.array(
         [_own(passage, copies[passage.text], found) for passage, found in zip(page, words, strict=True)], dtype=np.float32
     )
     column = {name: own[:, index] for index, name in enumerate(OWN)}
     good = (column["characters"] >= _GOOD) & (column["strong_end"] > 0) & (column["common"] > 0.2)  # noqa: PLR2004
-    place = _page([_content(found) for found in words], column, good)
+    place = _page([found.content() for found in words], column, good)
     near = _near(column, good)
-    around = [_shifted(column[name], step) for step in REACH for name in AROUND]
+    beside = own[:, [OWN.index(name) for name in AROUND]]
+    around = [_shifted(beside, step) for step in REACH]
     return np.column_stack([own, *place, *near, *around]).astype(np.float32)
 
 
-def _shifted(values: Array, step: int) -> Array:
-    moved: Array = np.full_like(values, -1.0)
-    if abs(step) < len(values):
+def _shifted(columns: Array, step: int) -> Array:
+    moved: Array = np.full_like(columns, -1.0)
+    if abs(step) < len(columns):
         if step > 0:
-            moved[:-step] = values[step:]
+            moved[:-step] = columns[step:]
         else:
-            moved[-step:] = values[:step]
+            moved[-step:] = columns[:step]
     return moved
 
 
@@ -193,11 +255,7 @@ def _page(words: list[set[str]], column: dict[str, Array], good: npt.NDArray[np.
 
 def content_words(text: str) -> set[str]:
     """Return the words of a line that carry its subject: no function words, none shorter than four letters."""
-    return _content(_WORD.findall(text[:_HEAD]))
-
-
-def _content(words: list[str]) -> set[str]:
-    return {word for word in words if len(word) > 3 and word.lower() not in _common()}  # noqa: PLR2004
+    return _words(text).content()
 
 
 def _near(column: dict[str, Array], good: npt.NDArray[np.bool_]) -> list[Array]:
