@@ -60,7 +60,7 @@ class Analyser:
             ModelError: the model's files are missing or damaged.
 
         Method: one window a call of the model. The int8 activations are scaled by all that a call holds, so a batch would
-        let one text change another's scores; and it would be slower (docs/decisions/0020).
+        let one text change another's scores; and it would be slower (docs/decisions/0012).
         """
         words = story.words()
         encoded = self._pieces.encode(words)

@@ -2,7 +2,7 @@
 Role tags and link scores of one window → attributions: for each cue its source and its content.
 
 Stretches that the tags call content and no cue has taken ask for the faint cue that wants them most, and failing that stand
-alone, without cue and source (docs/decisions/0021).
+alone, without cue and source (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dateline.language.decode.tags import best_tags, confidence, spans
 from dateline.language.decode.tree import FloatArray
 
 _CUE, _CONTENT = "cue", "content"
-# PolNeAR dev: docs/decisions/0021
+# PolNeAR dev: docs/decisions/0011
 _CUE_BONUS = 0.5  # log-score; content without its cue costs more than a cue too many
 _FAINT = 0.02  # probability from which a word may be the cue of content left over
 _LEAST = 6  # words of content left over
