@@ -137,7 +137,8 @@ def windows(document: Document, *, limit: int, draw: random.Random | None = None
 def split_long(sentences: list[tuple[int, int]], sizes: IntArray, room: int) -> list[tuple[int, int]]:
     """Cut sentences that do not fit a window into pieces that do."""
     out: list[tuple[int, int]] = []
-    for start, end in sentences:
+    for begin, end in sentences:
+        start = begin
         while int(sizes[start:end].sum()) > room:
             fit = start + max(1, int(np.searchsorted(np.cumsum(sizes[start:end]), room, side="right")))
             out.append((start, fit))

@@ -79,14 +79,14 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         nn.init.zeros_(self.case.weight)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor) -> list[Tensor]:
-        """Return the outputs of the TAPPED layers, each [B, T, width]."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, *, last: int = 6) -> list[Tensor]:
+        """Return the outputs of the TAPPED layers up to the last wanted, each [B, T, width]."""
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
         x = self.word(input_ids) + self.position(places)[None] + self.kind + self.case(case_ids)
         x = thin(self.norm(x), self.shape.dropout if self.training else 0.0)
         bias = (1.0 - attention_mask[:, None, None, :].to(x.dtype)) * -10000.0
         tapped = []
-        for number, layer in enumerate(self.layers, start=1):
+        for number, layer in enumerate(self.layers[:last], start=1):
             x = layer(x, bias)
             if number in TAPPED:
                 tapped.append(x)

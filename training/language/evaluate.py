@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from tokenizers import Tokenizer
 
 from dateline.language.sentences import boundaries
 from dateline.language.tokens import offsets as cut_words
@@ -89,13 +91,13 @@ def syntax(reader: Reader, documents: list[Document], corpora: Corpora, path: Pa
     return {name: round(100 * value / len(rows), 2) for name, value in hits.items()} | {"read": round(words / len(rows), 4)}
 
 
-def text_document(name: str, text: str, tokenizer: Any) -> Document:
+def text_document(name: str, text: str, tokenizer: Tokenizer) -> Document:
     offsets = cut_words(text)
     document = Document(name, [text[s:e] for s, e in offsets], list(boundaries(text, offsets)), offsets=offsets)
     return cut_pieces(document, tokenizer)
 
 
-def uner(reader: Reader, evaluation: Path, tokenizer: Any, limit: int) -> dict[str, float]:
+def uner(reader: Reader, evaluation: Path, tokenizer: Tokenizer, limit: int) -> dict[str, float]:
     """Return F1 on UNER dev; facilities count as places."""
     gold = read_jsonl(evaluation / "ner/uner_ewt_dev.jsonl")
     to = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "FAC": "LOC"}
@@ -106,7 +108,7 @@ def uner(reader: Reader, evaluation: Path, tokenizer: Any, limit: int) -> dict[s
     for name, rows in by_document.items():
         words = [w for row in rows for w in row["tokens"]]
         cuts = np.cumsum([0, *(len(row["tokens"]) for row in rows)]).tolist()
-        document = cut_pieces(Document(name, words, list(zip(cuts, cuts[1:]))), tokenizer)
+        document = cut_pieces(Document(name, words, list(itertools.pairwise(cuts))), tokenizer)
         spans = [
             (window.start + s, window.start + e, kind)
             for window, out in reader.read(document, limit)
@@ -127,7 +129,7 @@ def uner(reader: Reader, evaluation: Path, tokenizer: Any, limit: int) -> dict[s
     }
 
 
-def re3d(reader: Reader, evaluation: Path, tokenizer: Any, names: set[str], limit: int) -> dict[str, float]:
+def re3d(reader: Reader, evaluation: Path, tokenizer: Tokenizer, names: set[str], limit: int) -> dict[str, float]:
     """Return F1 on the re3d documents named."""
     gold = [row for row in read_jsonl(evaluation / "ner/re3d_shared.jsonl") if row["id"] in names]
     back = {kind: name for name, kind in reversed(RE3D.items())}
@@ -214,19 +216,25 @@ def main() -> None:
         reader = Reader(path)
         for limit in options.limits:
             began = time.time()
-            sets: dict[str, Any] = {
-                "ewt": lambda: syntax(
-                    reader, corpora.ewt_dev, corpora, options.evaluation / "syntax/en_ewt-ud-dev.conllu", limit
-                ),
-                "gum": lambda: syntax(reader, corpora.gum_dev, corpora, options.evaluation / "syntax/gum-dev.conllu", limit),
-                "uner": lambda: uner(reader, options.evaluation, tokenizer, limit),
-                "re3d": lambda: re3d(reader, options.evaluation, tokenizer, {d.name for d in corpora.re3d_back}, limit),
-                "polnear": lambda: polnear(reader, options.evaluation, corpora.polnear_dev, limit),
-                "coref": lambda: coreference(reader, corpora.gum_dev, limit),
-            }
             for name in options.sets:
-                print(json.dumps({"model": path.name, "window": limit, "set": name, **sets[name]()}), flush=True)
+                scores = measure(name, reader, corpora, tokenizer, options.evaluation, limit)
+                print(json.dumps({"model": path.name, "window": limit, "set": name, **scores}), flush=True)
             print(f"{time.time() - began:.0f} s", file=sys.stderr)
+
+
+def measure(name: str, reader: Reader, corpora: Corpora, tokenizer: Tokenizer, evaluation: Path, limit: int) -> dict[str, float]:
+    """Return the scores of one development set."""
+    if name == "ewt":
+        return syntax(reader, corpora.ewt_dev, corpora, evaluation / "syntax/en_ewt-ud-dev.conllu", limit)
+    if name == "gum":
+        return syntax(reader, corpora.gum_dev, corpora, evaluation / "syntax/gum-dev.conllu", limit)
+    if name == "uner":
+        return uner(reader, evaluation, tokenizer, limit)
+    if name == "re3d":
+        return re3d(reader, evaluation, tokenizer, {d.name for d in corpora.re3d_back}, limit)
+    if name == "polnear":
+        return polnear(reader, evaluation, corpora.polnear_dev, limit)
+    return coreference(reader, corpora.gum_dev, limit)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Score the event heads of exported graphs on events_sentences; several graphs are the models of the folds, each read on its own fold."""
+"""Score the event heads of exported graphs on events_sentences; several graphs are models of folds, each reads its own."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def read_examples(evaluation: Path, own: Path, tokenizer: Tokenizer) -> list[Exa
         for row in read_jsonl(path):
             if "sentence" in row:
                 made.append(build(row, row["sentence"], row.get("context") or "", tokenizer))
-            elif row["doc"] in texts:
+            elif row.get("doc") in texts and "events" in row:
                 text = texts[row["doc"]]
                 before = last_sentence(text[max(0, row["start"] - CONTEXT) : row["start"]])
                 made.append(build(row, text[row["start"] : row["end"]], before, tokenizer))

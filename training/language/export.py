@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the long lines are the prose of heads.json
 """Export a checkpoint to ONNX, quantize it, and write heads.json beside it."""
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from language.encoder import TAPPED, Encoder, Shape
+from language.encoder import TAPPED, Encoder, Layer, Shape
 from language.labels import ATTRIBUTION, MENTION, MODES, NER, STATUSES, TRIGGERS
 
 FAR = -10000.0
@@ -109,6 +109,7 @@ class Network(nn.Module):
         self.corefers = Tagger(width, 128, 1)
         self.antecedent = Pairs(width, 1, 192)
         self.first = nn.Linear(width, 1)
+        self.event_layer = Layer(self.encoder.shape)  # beside the encoder's last layer, over the same input
         self.trigger = Tagger(width, 256, len(TRIGGERS), 0.3)
         self.mode = Tagger(width, 192, len(MODES), 0.3)
         self.status = Tagger(width, 192, len(STATUSES), 0.3)
@@ -119,15 +120,18 @@ class Network(nn.Module):
     ) -> dict[str, Tensor]:
         """Return each view's word vectors [B, W, width]: the mean of first and last piece over a mix of layers."""
         tapped = self.encoder(input_ids, attention_mask, case_ids)
+        bias = (1.0 - attention_mask[:, None, None, :].to(tapped[0].dtype)) * FAR
+        tapped = [*tapped, self.event_layer(tapped[-2], bias)]
         batch, length, width = tapped[0].shape
         rows = torch.arange(batch, device=input_ids.device)[:, None] * length
         starts, ends = (rows + word_starts).flatten(), (rows + word_ends).flatten()
-        layers = torch.stack(
-            [(flat.index_select(0, starts) + flat.index_select(0, ends)) * 0.5 for flat in (h.flatten(0, 1) for h in tapped)]
-        )
-        weights = torch.softmax(self.views.float(), dim=-1).to(layers.dtype)
-        mixed = (weights @ layers.flatten(1)).view(len(VIEWS), batch, -1, width)
-        return {name: mixed[i] for i, name in enumerate(VIEWS)}
+        flat = [h.flatten(0, 1) for h in tapped]
+        picked = [(h.index_select(0, starts) + h.index_select(0, ends)) * 0.5 for h in flat]
+        layers = torch.stack(picked[: len(TAPPED)])
+        weights = torch.softmax(self.views.float(), dim=-1)[: len(VIEWS) - 1].to(layers.dtype)
+        mixed = (weights @ layers.flatten(1)).view(len(VIEWS) - 1, batch, -1, width)
+        views = {name: mixed[i] for i, name in enumerate(VIEWS[:-1])}
+        return views | {"events": picked[-1].view(batch, -1, width)}
 
     def lexicon(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = F.dropout(F.gelu(self.lexical(x)), 0.2, self.training)

@@ -1,8 +1,9 @@
 """
 Give EWT's proper-noun groups a kind of name: the tree tells where a name begins and ends, the network which kind it is.
 
-EWT's training text has no entity layer. A group is a run of proper nouns joined by flat or compound arcs; the network reads the
-sentence with these words capitalised, and a group whose kind it is sure of becomes a label; of the others only the bounds are told.
+EWT's training text has no entity layer. A group is a run of proper nouns joined by flat or compound arcs; the network reads
+the sentence with these words capitalised, and a group whose kind it is sure of becomes a label; of the others only the bounds are
+told.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Stage 2: add the event heads to a stage-1 checkpoint, replaying the other tasks; with --fold, leave one fold of documents out."""
+"""Stage 2: add the event heads to a stage-1 checkpoint, replaying the other tasks; --fold leaves a fold of documents out."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from language.network import Network
 from language.train import BUDGET, LIMITS_NEWS, Exchange, loop, parameter_groups, sizes_of
 
 SHARES = ({"ewt": 0.56, "gum": 0.29, "events": 0.15}, {"polnear": 0.37, "re3d": 0.12, "gum": 0.06, "events": 0.45})
+LAST_SHARES = ({"ewt": 0.38, "gum": 0.17, "events": 0.45}, {"polnear": 0.28, "re3d": 0.04, "events": 0.68})  # with --last
 LIMITS_TREES = (ALONE, 96, 160, 256, 256)  # nearer to the windows of the product than stage 1
 MASKED = 0.06  # share of the pieces that the tree batches hide: stage 1 had learnt its trees by heart (arc loss 0.12)
 MASK = 103
+LAST_LAYER = "encoder.layers.5."  # the event layer begins as its copy
 FROZEN = 2  # lower layers that the fold models leave as stage 1 made them, for speed
 FOLD_SHARES = ({"events": 1.0}, {"events": 1.0})
 
 
 def mixture(corpora: Corpora, examples: list[Example], rank: int, options: argparse.Namespace) -> Iterator[Batch]:
     """Yield batches of the corpora in proportion; the last stage reads the re3d documents held back before, too."""
-    shares = (FOLD_SHARES if options.fold >= 0 else SHARES)[rank % 2]
+    shares = (FOLD_SHARES if options.fold >= 0 else LAST_SHARES if options.last else SHARES)[rank % 2]
     streams: dict[str, Iterator[Batch]] = {}
     for k, name in enumerate(shares):
         seed = options.seed * 1000 + rank * 10 + k + 5
@@ -58,7 +60,10 @@ def start_from(corpora: Corpora, checkpoint: Path, seed: int) -> Network:
     """Return the network with stage 1's weights and fresh event heads."""
     torch.manual_seed(seed)
     network = Network(sizes_of(corpora))
-    missing, unknown = network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"], strict=False)
+    weights = torch.load(checkpoint, weights_only=False)["network"]
+    for name in [name for name in weights if name.startswith(LAST_LAYER)]:
+        weights.setdefault("event_layer." + name.removeprefix(LAST_LAYER), weights[name])
+    missing, unknown = network.load_state_dict(weights, strict=False)
     if unknown or any(name.split(".")[0] not in {"trigger", "mode", "status", "arguments"} for name in missing):
         raise SystemExit(f"{checkpoint} does not fit this network: {missing} {unknown}")
     return network
@@ -90,6 +95,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=-1)
     parser.add_argument("--all-re3d", action="store_true")
+    parser.add_argument("--last", action="store_true", help="more events, fewer trees: the run after the first of this stage")
     parser.add_argument("--steps", type=int, default=1400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.2e-4)

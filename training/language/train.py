@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -33,7 +32,7 @@ def sizes_of(corpora: Corpora) -> Sizes:
 
 def parameter_groups(network: Network, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
     """Return two groups; word embeddings are frozen, they tear on small sets."""
-    network.encoder.word.weight.requires_grad_(False)
+    network.encoder.word.weight.requires_grad_(requires_grad=False)
     inside = [p for p in network.encoder.parameters() if p.requires_grad]
     seen = {id(p) for p in network.encoder.parameters()}
     heads = [p for p in network.parameters() if id(p) not in seen]
@@ -107,7 +106,6 @@ def run(rank: int, options: argparse.Namespace, exchange: Exchange | None) -> No
         optimizer.load_state_dict(state["optimizer"])
         first = state["step"]
     torch.manual_seed(options.seed * 100 + rank + first)
-    np.random.seed(options.seed)
     batches = mixture(corpora, rank, options.seed + first, SHARES[rank % 2])
     loop(rank, exchange, network, optimizer, batches, first, options)
 
