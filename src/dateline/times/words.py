@@ -150,7 +150,9 @@ def _word(match: re.Match[str], known: Lexicon) -> Word:
     elif shape in {"iso", "slashed", "clock", "decade", "quarter_code"}:
         worth = {shape: spelled}
     else:
-        lower = re.sub(r"\s+", " ", spelled.lower())
+        lower = spelled.lower()
+        if not lower.isalnum():  # most words are plain: no blank to even out
+            lower = re.sub(r"\s+", " ", lower)
         proper = spelled[0].isupper() or lower not in known.capital
         worth = known.worth.get(lower, {}) if proper else {}
     return Word(match.start(), match.end(), "\n" if spelled.isspace() else spelled.lower(), spelled[0].isupper(), worth)

@@ -294,3 +294,7 @@ def test_an_attribution_of_the_model_is_taken_over_where_no_rule_reads_one() -> 
 
 def test_an_empty_story_has_no_statements() -> None:
     assert statements(analysis_of()) == ()
+
+
+def test_a_cue_that_is_all_the_text_reports_nothing() -> None:
+    assert statements(analysis_of("said say VERB 0 root")) == ()

@@ -22,7 +22,10 @@ _FORMS = frozenset((Form.PAST, Form.PRESENT))
 
 def close(text: Text, start: int, verb: int) -> int:
     """Return the token after the last one of the reported clause that starts at `start` and hangs on `verb`."""
-    end = min(text.sentence(start)[1], _main_clause(text, start, verb), _next_act(text, start, verb))
+    end = text.sentence(verb)[1]
+    if start >= end:
+        return end
+    end = min(end, _main_clause(text, start, verb), _next_act(text, start, verb))
     dashes = [at for at in range(start, end) if text.words[at] in DASHES and text.quoted[at] < 0 and _is_spaced(text, at)]
     for at in range(start, end):
         if text.quoted[at] >= 0:

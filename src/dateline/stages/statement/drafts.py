@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from dateline.codebook.cues import Cue, Form, cues
+from dateline.codebook.cues import Cue, Form, cues, words
 from dateline.language.analysis import Range
 from dateline.stages.statement.attributed import attributed
 from dateline.stages.statement.clause import tidy
@@ -16,6 +16,7 @@ from dateline.stages.statement.text import Text
 from dateline.stages.statement.transcript import of_turns
 from dateline.stages.statement.verbs import cue_range, read_verb
 
+_PHRASES = words("hearsay") | {"according"}
 _CLAUSE = 4  # words of a quotation that may be a clause
 _WORDY = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "AUX", "NUM"))
 
@@ -46,10 +47,10 @@ def _of_cues(text: Text, sentence: Range) -> tuple[Draft, ...]:
     table = cues()
     found: list[Draft] = []
     for at in range(*sentence):
-        if text.quoted[at] >= 0:
-            continue
         word = text.lower[at]
-        read = read_according(text, at) if word == "according" else read_hearsay(text, at) if word.endswith("edly") else None
+        if text.quoted[at] >= 0 or (word not in table and word not in _PHRASES):
+            continue
+        read = _of_phrase(text, at)
         forms = table.get(word, ())
         nominal = text.upos[at] in {"NOUN", "PROPN"} or _is_noun_after_all(text, at, forms)
         for cue, form in forms:
@@ -58,6 +59,12 @@ def _of_cues(text: Text, sentence: Range) -> tuple[Draft, ...]:
         if read is not None:
             found.append(read)
     return tuple(found)
+
+
+def _of_phrase(text: Text, at: int) -> Draft | None:
+    if text.lower[at] == "according":
+        return read_according(text, at)
+    return read_hearsay(text, at) if text.lower[at] in _PHRASES else None
 
 
 def _is_noun_after_all(text: Text, at: int, forms: tuple[tuple[Cue, Form], ...]) -> bool:
@@ -76,11 +83,11 @@ def _going_on(text: Text, sentence: Range, here: list[Draft]) -> list[Draft]:
             continue
         quoted = text.quotations[number]
         runs_over = quoted.outer.start < text.starts[sentence[0]] or quoted.outer.end > text.ends[sentence[1] - 1]
-        words = sum(text.upos[at] in _WORDY for at in inside)
+        spoken = sum(text.upos[at] in _WORDY for at in inside)
         content = tidy(text, (inside[0], inside[-1] + 1))
-        if content and (runs_over or plain == 0) and words > 1:
+        if content and (runs_over or plain == 0) and spoken > 1:
             found.append(Draft((content,), Placement.ALONE, "say"))
-        elif content and words >= _CLAUSE and (led := _led(text, sentence, content, here)):
+        elif content and spoken >= _CLAUSE and (led := _led(text, sentence, content, here)):
             found.append(led)
     return found
 
