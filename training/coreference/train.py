@@ -1,5 +1,5 @@
 """
-Fit event coreference on the training topics of ECB+; the development topics are not looked at.
+Fit event coreference on the training topics of ECB+; features and threshold were chosen by the development topics.
 
     python training/coreference/train.py ecbplus_train_dev.jsonl.gz
 
