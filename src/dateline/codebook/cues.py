@@ -31,7 +31,9 @@ ACTS = frozenset(
     ),
 )
 _VOWELS = "aeiou"
-_DOUBLED = frozenset(("admit", "commit", "quip", "slam", "rebut", "beg", "brag", "plan", "refer", "defer", "submit", "permit", "concur"))
+_DOUBLED = frozenset(
+    ("admit", "commit", "quip", "slam", "rebut", "beg", "brag", "plan", "refer", "defer", "submit", "permit", "concur")
+)
 
 
 class Form(StrEnum):
