@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dateline.stages.story.agencies import agency_named
 from dateline.stages.story.byline import Byline, read_byline
 from dateline.stages.story.masthead import Dateline, read_dateline, read_day_line
 
@@ -108,3 +109,20 @@ def test_byline_names_the_writers_and_no_titles(line: str, expected: Byline | No
 )
 def test_a_line_gives_a_day_only_when_it_holds_little_else(line: str, expected: date | None) -> None:
     assert read_day_line(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The Associated Press", "AP", id="with the article"),
+        pytest.param("AA", "Anadolu", id="initials that only mastheads use"),
+        pytest.param("Korean Central News Agency", "KCNA", id="the name that stories use"),
+        pytest.param("AFP Staff Writers", "AFP", id="its staff"),
+        pytest.param("BBC", "BBC", id="an outlet that signs"),
+        pytest.param("BBC News", None, id="an employer"),
+        pytest.param("Global Times", None, id="a newspaper"),
+        pytest.param("trend", None, id="a word in small letters"),
+    ],
+)
+def test_an_agency_is_known_by_each_name_that_the_table_of_outlets_gives(text: str, expected: str | None) -> None:
+    assert agency_named(text) == expected

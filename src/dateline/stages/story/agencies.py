@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib import resources
+
+from dateline.codebook import rows
 
 _UNKNOWN = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14}){0,2}")
 _NO_AGENCY = ("left", "right", "centre", "center", "photo", "video", "file", "update", "see ", "us", "uk", "un")
@@ -16,10 +16,13 @@ _STAFF = re.compile(
 
 @lru_cache(maxsize=1)
 def agencies() -> dict[str, str]:
-    """Return the agencies by each of their names, folded to lower case."""
-    table = resources.files("dateline.codebook") / "data" / "agencies.csv"
-    rows = (line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {row["surface"].casefold(): row["agency"] for row in csv.DictReader(rows)}
+    """Return how the outlets that sign reports are credited, by each of their names, folded to lower case."""
+    names: dict[str, str] = {}
+    for row in rows.read("outlets"):
+        if credit := row.maybe("credit"):
+            known = row.words("surfaces") if row.flag("agency") else ()  # "BBC News" behind a name is an employer, no source
+            names |= {name.casefold(): credit for name in (credit, *row.words("signs"), *known)}
+    return names
 
 
 @lru_cache(maxsize=4096)
