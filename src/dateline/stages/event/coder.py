@@ -60,6 +60,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     actors = scene.parties.named(candidate.actors)
     taken = {mention.actor for mention in actors}
     recipients = tuple(mention for mention in scene.parties.named(candidate.recipients, hosts=True) if mention.actor not in taken)
+    recipients = recipients or scene.parties.below(candidate.trigger, taken)
     known = {actor.id: actor for actor in scene.cast.actors}
     involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
     if not actors or not _may_act(involved):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dateline.language.analysis import Analysis, Range
     from dateline.records import Actor, ActorId, Story
 
+GOVERNED = ("obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
 POLITICAL = (ActorKind.STATE, ActorKind.ORGAN, ActorKind.IGO, ActorKind.GROUP)
 
 
@@ -37,6 +38,18 @@ class Parties:
                 if mention.actor is not None:
                     found.setdefault(mention.actor, mention)
         return tuple(sorted(found.values(), key=lambda mention: mention.citation.span))
+
+    def below(self, tokens: Range, taken: set[ActorId | None]) -> tuple[Mention, ...]:
+        """Return the first known actor in what an act's words govern: 'planned to meet Xi', 'mulled arms for Moscow'."""
+        head = self.analysis.head_of(tokens)
+        for child in self.analysis.children(head, *GOVERNED):
+            for mention in self._within(self.analysis.reach(child)):
+                if mention.actor not in taken:
+                    return (mention,)
+        return ()
+
+    def _within(self, tokens: Range) -> tuple[Mention, ...]:
+        return tuple(Mention(self._cite(one), one.actor.id) for one in self.cast.inside(*tokens) if one.actor is not None)
 
     def _in(self, tokens: Range) -> tuple[Mention, ...]:
         """Return the actors that the words name, together or one by one, each cited by its own words where it has some."""
