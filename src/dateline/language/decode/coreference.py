@@ -66,7 +66,7 @@ def chains(story: Analysis, found: Sequence[Referring]) -> tuple[tuple[Range, ..
         found: the mentions of all its windows, in text order.
     """
     reader = _Reader(story)
-    for mention in found:
+    for mention in sorted((*found, *reader.unread_names(found)), key=lambda mention: mention.word):
         reader.read(mention)
     several = (sorted(chain.mentions) for chain in reader.distinct() if len(chain.mentions) > 1)
     spans = (tuple(sorted({reader.span(word) for word in mentions})) for mentions in several)
@@ -81,7 +81,8 @@ class _Reader:
         self.upos, self.feats, self.lemmas = story.upos, story.feats, story.lemmas
         self.rels = [deprel.split(":")[0] for deprel in story.deprels]
         self.children: dict[int, list[int]] = defaultdict(list)
-        for child, head in enumerate(story.heads.tolist()):
+        self.heads: list[int] = story.heads.tolist()
+        for child, head in enumerate(self.heads):
             self.children[head].append(child)
         self.sentence = [number for number, (start, end) in enumerate(story.sentences) for _ in range(start, end)]
         self.entity_at = {token: entity for entity in story.entities for token in range(entity.start, entity.end)}
@@ -93,6 +94,13 @@ class _Reader:
     def distinct(self) -> list[Chain]:
         """Return every chain once."""
         return list({id(chain): chain for chain in self.of.values()}.values())
+
+    def unread_names(self, found: Sequence[Referring]) -> Iterator[Referring]:
+        """Yield a mention for each name in which the model saw none."""
+        seen = {id(self.entity_at[mention.word]) for mention in found if mention.word in self.entity_at}
+        for entity in dict.fromkeys(self.entity_at.values()):
+            if entity.label in _NAMES and id(entity) not in seen:
+                yield Referring(entity.end - 1, None, 0.0)
 
     # ---------------------------------------------------------------- one mention
     def read(self, mention: Referring) -> None:
@@ -110,9 +118,9 @@ class _Reader:
             yield from (self.by_name[key] for key in _keys(self._name(entity), entity.label) if key in self.by_name)
         if mention.antecedent is not None and mention.antecedent in self.of:
             yield self.of[mention.antecedent]
-        elif _GENDERS.get(self.words[mention.word], "n") != "n":
+        if _GENDERS.get(self.words[mention.word], "n") != "n":
             yield from (self.of[one] for one in reversed(self.people[-8:]) if self._apart(one, mention.word) <= _REACH)
-        elif entity is None and self._is_definite(mention.word):
+        elif mention.antecedent is None and entity is None and self._is_definite(mention.word):
             noun = self.by_noun.get(self._noun(mention.word))
             if noun is not None and self._apart(noun, mention.word) <= _MEMORY:
                 yield self.of[noun]
@@ -134,7 +142,7 @@ class _Reader:
     # ---------------------------------------------------------------- what a chain allows
     def _fits(self, word: int, entity: Entity | None, chain: Chain) -> bool:
         gender, number = _GENDERS.get(self.words[word]), self._number(word)
-        if gender and chain.genders and gender not in chain.genders:
+        if gender and (self._is_object_of(word, chain) or (chain.genders and gender not in chain.genders)):
             return False
         if number and chain.numbers and number not in chain.numbers:
             return False
@@ -146,6 +154,13 @@ class _Reader:
             return False
         name = frozenset(self._name(entity))
         return not chain.people or any(name <= known or known <= name for known in chain.people)
+
+    def _is_object_of(self, word: int, chain: Chain) -> bool:
+        """Return whether the chain's latest mention is the subject of the verb that has this pronoun as its object."""
+        if self.rels[word] not in {"obj", "iobj"} or self.words[word].endswith("self"):
+            return False
+        subjects = [child for child in self.children[self.heads[word]] if self.rels[child] == "nsubj"]
+        return any(start <= chain.mentions[-1] < end for start, end in map(self._reach, subjects))
 
     def _number(self, word: int) -> str:
         """Return "Sing" or "Plur" of he, it and common nouns; names, and "they" of a ministry, may be either."""
