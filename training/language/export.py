@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the long lines are the prose of heads.json
 """Export a checkpoint to ONNX, quantize it, and write heads.json beside it."""
 
 from __future__ import annotations
@@ -122,6 +121,7 @@ def load(corpora: Corpora, checkpoint: Path | None, wheel: Path) -> Network:
 
 
 def main() -> None:
+    """Read the options, export, quantize and write the model folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
