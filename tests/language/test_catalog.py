@@ -46,9 +46,9 @@ def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
     assert read_catalog(tmp_path).label_list("events") == ()
 
 
-def test_the_middle_setting_of_caution_is_taken(tmp_path: Path) -> None:
+def test_the_setting_of_caution_that_names_most_events_is_taken(tmp_path: Path) -> None:
     write(tmp_path, caution={"most": 0.0, "best": 0.8, "surest": 2.0})
-    assert read_catalog(tmp_path).caution == 0.8
+    assert read_catalog(tmp_path).caution == 0.0
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stages.story.body import Trees, log_odds
+from dateline.stages.story.body import Trees, log_odds, plant
 from dateline.stages.story.features import NAMES, Rows, furniture
 
 _FILE = "blocks.npz"
@@ -28,11 +29,8 @@ def trees() -> tuple[Trees, Trees]:
         if tuple(str(name) for name in arrays["names"]) != NAMES:
             message = f"{_FILE} was trained on other features: run training/story_blocks/train.py"
             raise ValueError(message)
-        nodes = {name: arrays[name] for name in ("feature", "threshold", "left", "right", "value")}
-        roots, depth, base = arrays["roots"], int(arrays["depth"]), float(arrays["base"])
-    return Trees(**nodes, roots=roots[:_FIRST], depth=depth, base=base), Trees(
-        **nodes, roots=roots[_FIRST:], depth=depth, base=0.0
-    )
+        whole = plant({name: arrays[name] for name in arrays.files})
+    return replace(whole, roots=whole.roots[:_FIRST]), replace(whole, roots=whole.roots[_FIRST:], base=0.0)
 
 
 def score(rows: Rows) -> npt.NDArray[np.float64]:
