@@ -12,6 +12,7 @@ LEXICON_SCORE = 0.5  # a word list knows no better
 # Of five settings the best typed F1 on both the seeds and the stories, with the model's caution at -2: docs/decisions/0090
 SURE_OF_OTHER = 0.5
 SURE_ALONE = 0.6
+NO_ACTS = ("PROPN", "PUNCT", "DET", "NUM", "PRON")  # a title or name tells no act
 ADJACENT = 2  # words beside a noun in which its condition may stand
 
 
@@ -39,7 +40,8 @@ def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     words = from_words(analysis)
     if not analysis.events:
         return words
-    found = (_judged(mention, [word for word in words if _inside(word, mention)]) for mention in analysis.events)
+    named = (mention for mention in analysis.events if analysis.upos[analysis.head_of(mention.trigger)] not in NO_ACTS)
+    found = (_judged(mention, [word for word in words if _inside(word, mention)]) for mention in named)
     return tuple(_completed(analysis, candidate) for candidate in found if candidate is not None)
 
 
