@@ -30,7 +30,7 @@ from dateline.stages.story.traits import traits
 FOLDS = 5
 GRID = tuple(itertools.product((0.25, 0.5, 1.0), (0.0, 0.5, 1.0)))  # SWITCH, LEAN
 SHINGLE = 4
-Score = tuple[float, float]  # a page's precision and recall
+Score = tuple[float | None, float]  # a page's precision (None: nothing was found) and recall
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -43,12 +43,12 @@ def score(gold: str, found: str) -> Score:
     """Return the share of the found shingles that are right, and of the gold ones that are found."""
     right, given = shingles(gold), shingles(found)
     shared = (right & given).total()
-    return shared / given.total() if given else 0.0, shared / right.total() if right else 0.0
+    return shared / given.total() if given else None, shared / right.total() if right else 0.0
 
 
 def f1(scores: list[Score]) -> float:
     """Return F1 of mean precision and mean recall; a page without anything found counts for recall alone."""
-    precision = statistics.fmean([found for found, _ in scores if found] or [0.0])
+    precision = statistics.fmean([found for found, _ in scores if found is not None] or [0.0])
     recall = statistics.fmean(right for _, right in scores)
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
