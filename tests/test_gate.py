@@ -16,7 +16,7 @@ def test_a_figure_is_read_from_what_the_scorer_prints(output, name, figure):
 
 
 def test_a_figure_that_is_not_there_stops_the_gate():
-    with pytest.raises(SystemExit, match="no figure 'found.p'"):
+    with pytest.raises(SystemExit, match=r"no figure 'found\.p'"):
         metric('{"found": {"f1": 0.5}}', "found.p")
 
 
