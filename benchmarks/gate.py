@@ -109,7 +109,9 @@ def judge(name: str, entry: dict[str, object], figures: dict[str, float], *, cha
         )
         if not better:
             below.append(f"{name} {key}: {figure:.3f}, floor {floor:.3f}")
-        if floor is None or change == "lower" or (change == "raise" and better):
+        if floor is None and change is None:
+            below.append(f"{name} {key}: no floor yet; set it with --raise")
+        if change == "lower" or (change == "raise" and better):
             floors[key] = round(figure, 3)
         print(f"  {name:28} {key:24} {figure:.3f}  floor {'-' if floor is None else f'{floor:.3f}'}{'' if better else '  BELOW'}")
     return below
@@ -143,7 +145,7 @@ def main() -> int:
         entry["digest"] = found
         below += judge(name, entry, measure(entry, options.shared.resolve()), change=options.change)
         print(f"  {name:28} {time.monotonic() - began:.0f} s")
-    if options.change or any("floors" not in entry for entry in entries.values()):
+    if options.change:
         FLOORS.write_text(json.dumps(entries, indent=2) + "\n")
         write_readme(entries)
     print("\n".join(["", "below their floors:", *below]) if below else "\nall floors hold")

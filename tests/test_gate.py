@@ -32,6 +32,14 @@ def test_the_gate_names_what_is_below_its_floor(name, figure, below):
     assert judge("set", {"floors": {name: 0.9}}, {name: figure}, change=None) == below
 
 
+def test_a_figure_without_a_floor_fails_until_one_is_set():
+    entry = {}
+
+    assert judge("set", entry, {"f1": 0.5}, change=None) == ["set f1: no floor yet; set it with --raise"]
+    assert judge("set", entry, {"f1": 0.5}, change="raise") == []
+    assert entry["floors"] == {"f1": 0.5}
+
+
 def test_a_lower_figure_is_written_only_when_asked():
     entry = {"floors": {"f1": 0.9}}
 

@@ -32,7 +32,7 @@ def judge(analysis: Analysis, row: dict[str, Any]) -> Status:
     story = Story(StoryId("measured"), PageId("measured"), StoryKind.MAIN, text, published=published)
     span = Span(at, at + len(evidence))
     when = dating.date_of(analysis, best.trigger if best else tokens, span, dating.dates(story))
-    return status.dated(Status(best.status) if best and best.status else told, when, published)
+    return status.dated(status.chosen(told, best.status if best else None), when, published)
 
 
 def predict(source: Path, output: Path) -> None:

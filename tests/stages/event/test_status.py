@@ -71,3 +71,15 @@ def test_an_old_fact_becomes_historical(end, expected):
     when = Interval(end, end, Precision.DAY)
 
     assert status.dated(Status.OCCURRED, when, date(2023, 3, 17)) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "heads", "expected"),
+    [
+        pytest.param(Status.OCCURRED, "planned", Status.PLANNED, id="the model's, where it has one"),
+        pytest.param(Status.NEGATED, "occurred", Status.NEGATED, id="a negation in the grammar stands"),
+        pytest.param(Status.PLANNED, None, Status.PLANNED, id="the grammar's, without a model"),
+    ],
+)
+def test_the_status_is_the_models_unless_the_grammar_negates_the_act(told, heads, expected):
+    assert status.chosen(told, heads) is expected

@@ -77,7 +77,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
         story=story.id,
         type=candidate.type,
         mode=candidate.mode,
-        status=status.dated(Status(candidate.status) if candidate.status else told, when, story.published),
+        status=status.dated(status.chosen(told, candidate.status), when, story.published),
         actors=actors,
         recipients=recipients,
         trigger=trigger,

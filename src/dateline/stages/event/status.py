@@ -43,6 +43,11 @@ def tell(analysis: Analysis, trigger: int) -> Told:
     return (Status(own), (trigger,)) if own else (_tense(analysis, trigger), ())
 
 
+def chosen(told: Status, heads: str | None) -> Status:
+    """Return the model's status where it has one, but a negation that the grammar shows stands: it is seldom wrong."""
+    return Status(heads) if heads is not None and told is not Status.NEGATED else told
+
+
 def _beside(analysis: Analysis, token: int, table: dict[tuple[str, str], str]) -> Told | None:
     """Return what auxiliaries, adverbs and conjunctions of the word's own clause say."""
     found: Told | None = None
