@@ -97,7 +97,7 @@ def main(treebank: Path, labels: Path) -> None:
                 unknown.append([start, end])
             elif label in LABELS:
                 names.append([stretched(words, first, end) if label != "P" and first == start else first, end, LABELS[label]])
-        print(json.dumps({"sent_id": name, "names": names, "unknown": unknown}))
+        print(json.dumps({"sent_id": name, "names": names, "unknown": unknown}, separators=(",", ":")))
 
 
 if __name__ == "__main__":
