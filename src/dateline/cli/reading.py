@@ -1,0 +1,79 @@
+"""Commands that read pages: read, add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dateline import console
+from dateline.cli.app import app
+from dateline.cli.options import (
+    DEFAULT_DB,
+    SOME_REJECTED,
+    Again,
+    Csv,
+    Db,
+    Json,
+    Paths,
+    Published,
+    complain,
+    finish,
+    noting,
+    settings_now,
+)
+
+if TYPE_CHECKING:
+    from dateline.records import Rejected
+
+
+@app.command()
+def read(paths: Paths, *, as_json: Json = False, as_csv: Csv = False, published: Published = None) -> None:
+    """Read pages and print what they hold; nothing is kept."""
+    from dateline import sources, tabular, wire
+    from dateline.pipeline import Pipeline
+
+    settings = settings_now()
+    rejected: list[Rejected] = []
+    pages = console.passing(sources.pages(paths, published=console.day(published, "--published"), settings=settings), rejected)
+    readings = console.watched(Pipeline(settings=settings).read_all(pages), len(sources.page_files(paths)), "reading")
+    out = console.screen()
+    if as_csv:
+        console.put(
+            tabular.csv_text(
+                (row for reading in noting(readings, rejected) for row in tabular.reading_rows(reading)), tabular.READ
+            )
+        )
+    for reading in () if as_csv else noting(readings, rejected):
+        if as_json:
+            console.put(wire.reading_line(reading) + "\n")
+        else:
+            from dateline.terminal import reading_view
+
+            for part in reading_view(reading):
+                out.print(part)
+    if as_json:
+        console.put("".join(wire.reading_line(console.nothing_but(one)) + "\n" for one in rejected if one.stage == "source"))
+    finish(rejected)
+
+
+@app.command()
+def add(paths: Paths, *, db: Db = DEFAULT_DB, published: Published = None, again: Again = False, as_json: Json = False) -> None:
+    """Read pages into a database; pages that it knows are passed over."""
+    from dateline import ingest, sources, store, terminal
+    from dateline.pipeline import Pipeline
+
+    settings = settings_now()
+    total = len(sources.page_files(paths))
+    pages = sources.pages(paths, published=console.day(published, "--published"), settings=settings)
+    with console.progress("adding", total) as tick:
+        outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=ingest.Run(again=again, tick=lambda _: tick()))
+    counts = store.Reader(db).counts()
+    if as_json:
+        console.put_rows([console.outcome_row(outcome)])
+    else:
+        console.put(terminal.outcome_line(outcome, counts, str(db)) + "\n")
+    if outcome.stopped:
+        complain(f"stopped; what was read is kept. Go on: dateline add {' '.join(map(str, paths))} --db {db}", SOME_REJECTED)
+        raise typer.Exit(SOME_REJECTED)
+    finish(outcome.rejected)

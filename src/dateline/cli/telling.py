@@ -1,0 +1,104 @@
+"""Commands that sum the record up or hand it on: brief, dyad, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import console
+from dateline.cli.app import app
+from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, Since, Until, at_most_two
+from dateline.errors import UsageError
+
+FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "bibtex", "ris")
+PERIODS = ("day", "week", "month", "quarter", "year")
+
+
+@app.command()
+def brief(  # noqa: PLR0913  # a command's options
+    sides: Annotated[list[str] | None, typer.Argument(help="Two states, or one; none: all.", metavar="[A [B]]")] = None,
+    *,
+    since: Since = "7d",
+    until: Until = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A file (default: stdout).", metavar="FILE")] = None,
+    db: Db = DEFAULT_DB,
+    as_json: Json = False,
+) -> None:
+    """Print what is new, reported again, due and overdue, as Markdown with its citations."""
+    from dateline import brief as briefs
+    from dateline import store, tabular, terminal
+
+    reader = store.Reader(db)
+    last = console.day(until, "--until") or console.today()
+    named = [console.known_side(name, reader) for name in at_most_two(sides)]
+    asked = briefs.Asked(console.since_day(since) or last, last, *named)
+    found = briefs.brief(reader, asked)
+    episodes = {one.id: one for group in (found.new, found.again, found.due, found.overdue) for one in group}
+    pages = reader.page_names(report.page for one in episodes.values() for report in one.reports)
+    if as_json:
+        console.put_rows([tabular.brief_line(found, pages)])
+        return
+    console.write_lines(briefs.markdown(found, pages, {name: terminal.days(one.when) for name, one in episodes.items()}), out)
+
+
+@app.command()
+def dyad(  # noqa: PLR0913  # a command's options
+    first: Annotated[str, typer.Argument(help="A state by code or name, or a bloc.", metavar="A")],
+    second: Annotated[str, typer.Argument(help="The other.", metavar="B")],
+    *,
+    per: Annotated[str, typer.Option("--per", help=", ".join(PERIODS), metavar="PERIOD")] = "month",
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the series into an SVG file.", metavar="FILE")] = None,
+    db: Db = DEFAULT_DB,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Print how two states acted toward one another, period by period."""
+    from dateline import charts, record, tabular, terminal
+    from dateline.records import Period
+
+    if per not in PERIODS:
+        message = f"no period {per!r}. There are {', '.join(PERIODS)}"
+        raise UsageError(message)
+    kept = record.Record(db)
+    counts = kept.dyad(console.known_side(first, kept.reader), console.known_side(second, kept.reader), period=Period(per)).counts
+    if plot is not None:
+        console.write_whole(plot, charts.dyad_svg(counts))
+        console.note(f"drawn: {plot}")
+    if as_json:
+        console.put_rows(tabular.dyad_row(count) for count in counts)
+    elif as_csv:
+        console.put(tabular.csv_text((tabular.dyad_row(count) for count in counts), tabular.DYAD))
+    elif any(count.episodes or count.statements for count in counts):
+        console.screen().print(terminal.dyad_table(counts))
+    else:
+        console.note(f"nothing between {first} and {second} in {db}")
+
+
+@app.command()
+def export(
+    *,
+    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS), metavar="FORMAT")] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A file (default: stdout); for csv and parquet a new folder.", metavar="PATH")
+    ] = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Spans, digests and at most 25 words of each quotation.")] = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Write the whole record: as lines of JSON, tables, events in GDELT's, POLECAT's or PLOVER's shape, or sources to cite."""
+    from dateline.store import export as exports
+    from dateline.store import handed
+
+    if form not in FORMATS:
+        message = f"no format {form!r}. There are {', '.join(FORMATS)}"
+        raise UsageError(message)
+    if form in ("csv", "parquet"):
+        files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text)
+        console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
+    elif form == "jsonl":
+        console.write_lines(exports.lines(db, texts=not no_text), out)
+    else:
+        console.write_lines(handed.shaped(db, handed.Shape(form), texts=not no_text), out)
+        if form == "gdelt" and out is not None:
+            console.write_lines(handed.crosswalk(db), out.with_name(f"{out.name}.crosswalk.csv"))
