@@ -12,7 +12,7 @@ from dateline.cli.app import app
 from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, Since, Until, at_most_two
 from dateline.errors import UsageError
 
-FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "bibtex", "ris")
+FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "sqlite", "gexf", "bibtex", "ris")
 PERIODS = ("day", "week", "month", "quarter", "year")
 
 
@@ -86,14 +86,18 @@ def export(
     no_text: Annotated[bool, typer.Option("--no-text", help="Spans, digests and at most 25 words of each quotation.")] = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Write the whole record: as lines of JSON, tables, events in GDELT's, POLECAT's or PLOVER's shape, or sources to cite."""
+    """Write the record: JSON lines, tables, SQLite, events in GDELT's, POLECAT's or PLOVER's shape, a graph, sources to cite."""
     from dateline.store import export as exports
-    from dateline.store import handed
+    from dateline.store import handed, sqlite
 
     if form not in FORMATS:
         message = f"no format {form!r}. There are {', '.join(FORMATS)}"
         raise UsageError(message)
-    if form in ("csv", "parquet"):
+    if form == "sqlite":
+        target = out or Path("record.sqlite")
+        counts = sqlite.write(db, target, texts=not no_text)
+        console.note(f"{len(counts)} tables, {sum(counts.values())} rows in {target}")
+    elif form in ("csv", "parquet"):
         files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text)
         console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
     elif form == "jsonl":

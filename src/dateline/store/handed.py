@@ -9,7 +9,7 @@ from dataclasses import astuple, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dateline.formats import Coded, bibtex, gdelt_rows, plover_json, polecat_row, ris
+from dateline.formats import Coded, bibtex, gdelt_rows, gexf_lines, plover_json, polecat_row, ris
 from dateline.formats.gdelt import Crosswalk
 from dateline.formats.polecat import COLUMNS as POLECAT
 from dateline.records import StoryKind
@@ -30,6 +30,7 @@ class Shape(StrEnum):
     GDELT = "gdelt"
     POLECAT = "polecat"
     PLOVER = "plover"
+    GEXF = "gexf"
     BIBTEX = "bibtex"
     RIS = "ris"
 
@@ -96,6 +97,10 @@ def _plover(reader: Reader, texts: bool) -> Iterator[str]:  # noqa: FBT001  # on
         yield json.dumps(plover_json(coded, links=links), ensure_ascii=False)
 
 
+def _gexf(reader: Reader, texts: bool) -> Iterator[str]:  # noqa: FBT001  # one of _SHAPES
+    yield from gexf_lines(reader.timeline(), actors=reader.actors(), stories=reader.first_stories(), texts=texts)
+
+
 def _sources(reader: Reader, entry: Callable[[Story], str]) -> Iterator[str]:
     for story in reader.first_stories().values():
         if story.kind is not StoryKind.TEASER:
@@ -110,4 +115,11 @@ def _ris(reader: Reader, texts: bool) -> Iterator[str]:  # noqa: ARG001, FBT001 
     yield from _sources(reader, ris)
 
 
-_SHAPES = {Shape.GDELT: _gdelt, Shape.POLECAT: _polecat, Shape.PLOVER: _plover, Shape.BIBTEX: _bibtex, Shape.RIS: _ris}
+_SHAPES = {
+    Shape.GDELT: _gdelt,
+    Shape.POLECAT: _polecat,
+    Shape.PLOVER: _plover,
+    Shape.GEXF: _gexf,
+    Shape.BIBTEX: _bibtex,
+    Shape.RIS: _ris,
+}
