@@ -141,7 +141,7 @@ class _Cutter:
         self.run = _Run(breaks=breaks)
 
     def enter(self, element: _Element, tag: str, around: Container) -> Container:
-        attributes: dict[str, str] = dict(element.attrib)  # one crossing into libxml2 instead of six
+        attributes: dict[str, str] = dict(element.attrib.items())  # one crossing into libxml2; a name that it would refuse stays
         names = attributes.get("class", "")
         own = named_groups(f"{names} {attributes['id']}" if "id" in attributes else names)
         if (group := _NAV_ROLES.get(attributes.get("role", ""))) is not None:
