@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ class Settings:
     max_page_bytes: int = MAX_PAGE_BYTES  # a larger page is rejected as too large, unread
     database: Path = DEFAULT_DATABASE
     threads: int = 1  # of the language core; processes are the way to more cores
+    mail_user: str | None = None  # signs in to the mail server, over TLS alone
+    mail_password: str | None = field(default=None, repr=False)
 
 
 def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
@@ -41,8 +43,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     Return the settings that the environment asks for.
 
     Args:
-        environ: variables by name; None: those of this process. Read are DATELINE_MAX_PAGE_BYTES, DATELINE_DB
-            and DATELINE_THREADS.
+        environ: variables by name; None: those of this process. Read are DATELINE_MAX_PAGE_BYTES, DATELINE_DB,
+            DATELINE_THREADS, DATELINE_SMTP_USER and DATELINE_SMTP_PASSWORD.
 
     Raises:
         UsageError: a number is none.
@@ -52,4 +54,6 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         max_page_bytes=_whole(known, "DATELINE_MAX_PAGE_BYTES", MAX_PAGE_BYTES),
         database=Path(known.get("DATELINE_DB") or DEFAULT_DATABASE),
         threads=_whole(known, "DATELINE_THREADS", 1),
+        mail_user=known.get("DATELINE_SMTP_USER") or None,
+        mail_password=known.get("DATELINE_SMTP_PASSWORD") or None,
     )

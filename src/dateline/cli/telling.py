@@ -9,6 +9,7 @@ import typer
 
 from dateline import console
 from dateline.cli.app import app
+from dateline.cli.following import LOCAL, Atom, Base, Mail, Search, Sender, Sending, Smtp, deliver, searched
 from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, Since, Until, at_most_two
 from dateline.errors import UsageError
 
@@ -22,19 +23,32 @@ def brief(  # noqa: PLR0913  # a command's options
     *,
     since: Since = "7d",
     until: Until = None,
+    search: Search = None,
     out: Annotated[Path | None, typer.Option("--out", help="A file (default: stdout).", metavar="FILE")] = None,
+    atom: Atom = False,
+    base: Base = LOCAL,
+    mail: Mail = None,
+    smtp: Smtp = None,
+    sender: Sender = None,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
 ) -> None:
-    """Print what is new, reported again, due and overdue, as Markdown with its citations."""
+    """Print what is new, reported again, due and overdue, as Markdown with its citations; or send it to those who follow."""
     from dateline import brief as briefs
-    from dateline import store, tabular, terminal
+    from dateline import following, store, tabular, terminal
 
     reader = store.Reader(db)
     last = console.day(until, "--until") or console.today()
     named = [console.known_side(name, reader) for name in at_most_two(sides)]
     asked = briefs.Asked(console.since_day(since) or last, last, *named)
+    sending = Sending(out, base, atom=atom, mail=tuple(mail or ()), smtp=smtp, sender=sender)
+    if search is not None:
+        deliver(searched(reader, search, asked), sending)
+        return
     found = briefs.brief(reader, asked)
+    if atom or mail:
+        deliver(following.of_brief(found), sending)
+        return
     episodes = {one.id: one for group in (found.new, found.again, found.due, found.overdue) for one in group}
     pages = reader.page_names(report.page for one in episodes.values() for report in one.reports)
     if as_json:
