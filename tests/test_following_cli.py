@@ -64,7 +64,7 @@ def test_a_brief_is_sent_through_a_real_server(run):
     assert ran == (0, "", f"dateline: sent to desk@example.org through 127.0.0.1:{server.port}: 4 entries\n")
     assert (to, read["Subject"]) == (["desk@example.org"], "CHN and RUS, 2024-05-10")
     assert "> China backs Russia" in read.get_content()
-    assert "http://127.0.0.1:8000/episode/" in read.get_content()
+    assert "http://127.0.0.1:8765/episode/" in read.get_content()
 
 
 def test_a_search_is_followed_like_two_sides(run):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.following import Entry, Following, Quoted
 
 MEDIA_TYPE = "application/atom+xml"
-LOCAL = "http://127.0.0.1:8000"  # where `dateline serve` stands unless told otherwise
+LOCAL = "http://127.0.0.1:8765"  # where `dateline serve` stands unless told otherwise
 _SPACE = "http://www.w3.org/2005/Atom"
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML 1.0 cannot hold
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "dateline")

@@ -12,6 +12,7 @@ from dateline import sources, store
 from dateline.records import Correction, CorrectionAction, Period, digest, is_coded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from dateline.ingest import Outcome
@@ -126,8 +127,17 @@ class Record:
         ]
         return Dyad(tuple(sorted(counts, key=lambda count: (count.start, count.source != sides[0]))))
 
-    def correct(
-        self, record: str, *, kind: str, action: CorrectionAction, who: str, why: str = "", **fields: object
+    def correct(  # noqa: PLR0913  # what a correction is made of
+        self,
+        record: str,
+        /,
+        *,
+        kind: str,
+        action: CorrectionAction,
+        who: str,
+        why: str = "",
+        values: Mapping[str, object] | None = None,
+        **fields: object,
     ) -> Correction:
         """
         Keep what a person decided about a record; it is applied now and after every later reading.
@@ -138,7 +148,8 @@ class Record:
             action: accept, edit, reject or add.
             who: the person.
             why: the reason, in words.
-            fields: for an edit the changed fields, for an added record all of them, as in `dateline read --json`.
+            values: for an edit the changed fields, for an added record all of them, as in `dateline read --json`.
+            fields: the same by keyword; a statement's own `kind` has to stand in `values`.
 
         Raises:
             UsageError: there is no such kind, or the fields make no record.
@@ -147,8 +158,9 @@ class Record:
         from dateline import ingest
 
         at = datetime.now(UTC)
-        values = tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in sorted(fields.items()))
-        made = Correction(digest("correction", at, who, action, kind, record, values), at, who, action, kind, record, why, values)
+        given = sorted({**(values or {}), **fields}.items())
+        packed = tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in given)
+        made = Correction(digest("correction", at, who, action, kind, record, packed), at, who, action, kind, record, why, packed)
         with store.Writer(self.path) as writer:
             writer.correct(made)
             ingest.relink(writer)

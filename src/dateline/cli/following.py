@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.following import Following
     from dateline.store import Reader
 
-LOCAL = "http://127.0.0.1:8000"
+LOCAL = "http://127.0.0.1:8765"
 MOST = 200  # of a search's hits that a feed or letter holds
 
 Atom = Annotated[bool, typer.Option("--atom", help="As an Atom feed.")]
