@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import re
 import sys
@@ -51,6 +52,19 @@ def put_rows(rows: Iterable[Row]) -> None:
 def note(message: str) -> None:
     """Say something to the person at the terminal, on stderr."""
     print(f"dateline: {message}", file=sys.stderr)  # noqa: T201  # the command line is the one that prints
+
+
+class _Notes(logging.Handler):
+    """Hands what the library logs on to the person at the terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the message."""
+        note(record.getMessage())
+
+
+def tell_warnings(logger: str) -> None:
+    """Let a part of the library be heard on stderr when it warns."""
+    logging.getLogger(logger).addHandler(_Notes(logging.WARNING))
 
 
 def screen() -> Console:

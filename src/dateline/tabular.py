@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         StoryId,
     )
     from dateline.store import Head, Held
+    from dateline.store.search import Hit
 
 Row = dict[str, Any]  # the edge: what is printed
 SEPARATOR = "; "
@@ -159,6 +160,44 @@ def statement_row(statement: Statement, actors: Mapping[ActorId, Actor], heads: 
         "story": statement.story,
         "start": statement.citation.span.start,
         "end": statement.content[-1].span.end,
+    }
+
+
+# ------------------------------------------------------------------ what a search found
+_FOUND_COLUMNS = "kind id published speakers words page headline agency outlet story start end score"
+FOUND = tuple(_FOUND_COLUMNS.split())
+
+
+def hit_line(hit: Hit, actors: Mapping[ActorId, Actor]) -> Row:
+    """Return a hit as an object: its passages with the marked words, and where its story stands."""
+    head = hit.head
+    return {
+        "kind": hit.kind.value,
+        "id": hit.id,
+        "story": hit.story,
+        "score": round(hit.score, 4),
+        "fragments": [
+            {"text": one.text, "span": [one.span.start, one.span.end], "marks": [[mark.start, mark.end] for mark in one.marks]}
+            for one in hit.fragments
+        ],
+        "headline": head.headline if head else None,
+        "headline_marks": [[mark.start, mark.end] for mark in hit.headline_marks],
+        "statement": statement_line(hit.statement, actors, {head.story: head} if head else {}) if hit.statement else None,
+        "page": head.path if head else None,
+        "agency": head.agency if head else None,
+        "outlet": head.outlet if head else None,
+        "published": head.published.isoformat() if head and head.published else None,
+    }
+
+
+def hit_row(hit: Hit, actors: Mapping[ActorId, Actor]) -> Row:
+    """Return a hit as one flat row."""
+    return {
+        **hit_line(hit, actors),
+        "speakers": named(hit.statement.speakers, actors) if hit.statement else None,
+        "words": " ... ".join(one.text for one in hit.fragments),
+        "start": hit.fragments[0].span.start if hit.fragments else None,
+        "end": hit.fragments[-1].span.end if hit.fragments else None,
     }
 
 

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from dateline import console
 from dateline.cli.options import ALL_READ, OUR_FAULT, WRONG_USE, complain
 from dateline.errors import DatelineError
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line: every error is one line that says what to do."""
+    console.tell_warnings("dateline.store.search")
     try:
         app(prog_name="dateline")
     except DatelineError as error:

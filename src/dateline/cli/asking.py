@@ -8,7 +8,7 @@ import typer
 
 from dateline import console
 from dateline.cli.app import app
-from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, Since, Until, sides_of
+from dateline.cli.options import DEFAULT_DB, About, By, Csv, Db, Json, OutletCountry, Since, To, Until, sides_of
 from dateline.errors import UsageError
 
 _MOST_ACTORS = 5
@@ -50,14 +50,15 @@ def timeline(  # noqa: PLR0913  # a command's options
 @app.command()
 def statements(  # noqa: PLR0913  # a command's options
     *,
-    by: Annotated[
-        str | None, typer.Option("--by", help="Who speaks: a state by code or name, or a person.", metavar="NAME")
-    ] = None,
-    about: Annotated[str | None, typer.Option("--about", help="Who is named in the words or addressed.", metavar="NAME")] = None,
-    to: Annotated[str | None, typer.Option("--to", help="Who is addressed.", metavar="NAME")] = None,
+    by: By = None,
+    about: About = None,
+    to: To = None,
     since: Since = None,
     until: Until = None,
-    contains: Annotated[str | None, typer.Option("--contains", help="Words in what was said.", metavar="WORDS")] = None,
+    contains: Annotated[
+        str | None, typer.Option("--contains", help="Words in what was said, as in `dateline search`.", metavar="WORDS")
+    ] = None,
+    outlet_country: OutletCountry = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.", metavar="N")] = None,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
@@ -74,6 +75,7 @@ def statements(  # noqa: PLR0913  # a command's options
         since=console.since_day(since),
         until=console.day(until, "--until"),
         contains=contains,
+        outlet_country=outlet_country,
         limit=limit,
     )
     found = reader.statements(asked)

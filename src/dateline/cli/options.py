@@ -31,6 +31,12 @@ Since = Annotated[
     str | None, typer.Option("--since", help="The first day, or how long ago: 2024-05-01, 7d, 3m, 1y.", metavar="DAY")
 ]
 Until = Annotated[str | None, typer.Option("--until", help="The last day.", metavar="DAY")]
+By = Annotated[str | None, typer.Option("--by", help="Who speaks: a state by code or name, or a person.", metavar="NAME")]
+About = Annotated[str | None, typer.Option("--about", help="Who is named in the words or addressed.", metavar="NAME")]
+To = Annotated[str | None, typer.Option("--to", help="Who is addressed.", metavar="NAME")]
+OutletCountry = Annotated[
+    str | None, typer.Option("--outlet-country", help="The state of who published it or wrote it.", metavar="COUNTRY")
+]
 Again = Annotated[bool, typer.Option("--again", help="Read known pages anew.")]
 DEFAULT_DB = Path("dateline.duckdb")
 

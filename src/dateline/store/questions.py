@@ -32,7 +32,8 @@ class Statements:
     to: str | None = None
     since: date | None = None
     until: date | None = None
-    contains: str | None = None  # words in the content, capitals or not
+    contains: str | None = None  # words in the content, as a full-text search reads them
+    outlet_country: str | None = None  # of who published it, or of the agency that wrote it: a state's or bloc's code or name
     limit: int | None = None
 
 

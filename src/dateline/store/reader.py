@@ -29,7 +29,7 @@ from dateline.records import (
     named_actors,
 )
 from dateline.spans import Span
-from dateline.store import corrections, generation
+from dateline.store import corrections, generation, search
 from dateline.store.questions import Counts, Head, Held, Statements, Timeline
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ _SIDE = """(p.country = {0} OR p.actor IN (
 _BY_NAME = (
     " OR p.actor IN (SELECT id FROM actors WHERE contains(lower(name), lower({0}))) OR contains(lower(p.words), lower({0}))"
 )
+# The outlet, the address or the agency, in the form in which `search.outlets_of` gives them.
+_FROM_OUTLETS = r"""(list_contains({0}, lower(s.agency)) OR t.story IN (
+    SELECT a.story FROM appearances a JOIN pages p ON p.id = a.page WHERE list_contains({0}, lower(a.outlet))
+    OR list_contains({0}, regexp_extract(coalesce(a.url, p.url, ''), '://(www\.)?([^/:]+)', 2))))"""
 _HEADS = """SELECT s.id, a.page, coalesce(p.path, p.url, p.id), s.headline, s.agency, a.outlet, s.place, s.published
     FROM stories s JOIN appearances a ON a.story = s.id JOIN pages p ON p.id = a.page"""
 _STORIES = """SELECT s.id, a.page, a.kind, s.text, s.headline, a.byline, s.agency, a.outlet, s.place, s.published, a.section,
@@ -87,10 +91,14 @@ class Reader:
             if self._mark is not None and (mark := generation.mark_of(self.path)) != self._mark:
                 self._connection = generation.open_published(self.path)
                 self._mark = mark
-            cursor = self._connection.cursor()
+            cursor = generation.cursor_of(self._connection)
         if self._mark is not None:
             cursor.execute("USE record")
         return cursor
+
+    def connection(self) -> Connection:
+        """Return a cursor of the newest generation; for the modules of the store alone."""
+        return self._cursor()
 
     def ask(self, question: str, *values: object) -> list[Row]:
         """Return the rows that a question in SQL gives; for the modules of the store alone."""
@@ -190,8 +198,11 @@ class Reader:
                 values.append(value)  # type: ignore[arg-type]
                 terms.append(f"{term}{len(values)}")
         if asked.contains:
-            values.append(asked.contains)
-            terms.append(f"contains(lower(t.words), lower(${len(values)}))")
+            values.append(search.statement_ids(self, asked.contains))  # type: ignore[arg-type]
+            terms.append(f"t.id IN (SELECT unnest(${len(values)}))")
+        if asked.outlet_country:
+            values.append(sorted(search.outlets_of(asked.outlet_country)))  # type: ignore[arg-type]
+            terms.append(_FROM_OUTLETS.format(f"${len(values)}"))
         limit = f"LIMIT {int(asked.limit)}" if asked.limit is not None else ""
         found = self.ask(
             f"""SELECT t.record FROM statements t JOIN stories s ON s.id = t.story WHERE {" AND ".join(terms)}
