@@ -74,9 +74,20 @@ def screen() -> Console:
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    write_lines((text,), path, end="")
+def write_bytes(path: Path, content: bytes) -> None:
+    """
+    Write a file whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
+            unfinished.write(content)
+        _put_in_place(Path(unfinished.name), path)
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror or error}"
+        raise UsageError(message) from error
 
 
 def write_lines(lines: Iterable[str], path: Path | None, *, end: str = "\n") -> None:
@@ -95,11 +106,15 @@ def write_lines(lines: Iterable[str], path: Path | None, *, end: str = "\n") -> 
             "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as unfinished:
             unfinished.writelines(line + end for line in lines)
-        Path(unfinished.name).chmod(0o666 & ~_umask())
-        Path(unfinished.name).replace(path)
+        _put_in_place(Path(unfinished.name), path)
     except OSError as error:
         message = f"{path}: cannot be written: {error.strerror or error}"
         raise UsageError(message) from error
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    unfinished.chmod(0o666 & ~_umask())
+    unfinished.replace(path)
 
 
 def _umask() -> int:

@@ -63,7 +63,9 @@ def dyad(  # noqa: PLR0913  # a command's options
     second: Annotated[str, typer.Argument(help="The other.", metavar="B")],
     *,
     per: Annotated[str, typer.Option("--per", help=", ".join(PERIODS), metavar="PERIOD")] = "month",
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the series into an SVG file.", metavar="FILE")] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw the series: .svg, .png, .html or .json.", metavar="FILE")
+    ] = None,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -78,7 +80,7 @@ def dyad(  # noqa: PLR0913  # a command's options
     kept = record.Record(db)
     counts = kept.dyad(console.known_side(first, kept.reader), console.known_side(second, kept.reader), period=Period(per)).counts
     if plot is not None:
-        console.write_whole(plot, charts.dyad_svg(counts))
+        console.write_bytes(plot, charts.draw(charts.dyad_chart(charts.panels(counts)), plot.suffix.removeprefix(".").lower()))
         console.note(f"drawn: {plot}")
     if as_json:
         console.put_rows(tabular.dyad_row(count) for count in counts)
