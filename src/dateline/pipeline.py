@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from dateline import codebook
 from dateline.citations import Cited, Record, check
 from dateline.errors import MisquoteError, ModelError
 from dateline.records import (
@@ -66,7 +67,7 @@ class Stages:
 
 
 def _cast(story: Story, analysis: Analysis) -> Cast:
-    from dateline import actors, codebook
+    from dateline import actors
 
     return actors.cast(story, analysis, codebook=codebook.load(), day=story.published)
 
@@ -131,9 +132,20 @@ class Pipeline:
     """Reads pages; keep one and use it for all of them, since it holds the model."""
 
     def __init__(self, *, settings: Settings | None = None, stages: Stages | None = None) -> None:
-        """Prepare to read; the model is loaded at the first story that needs it."""
+        """
+        Prepare to read; the model is loaded at the first story that needs it.
+
+        Args:
+            settings: limits and places; a codebook named there is put in use for the process.
+            stages: the functions that a page passes through; None: the real ones.
+
+        Raises:
+            CodebookError: the codebook named in the settings is wrong.
+        """
         self.settings = settings or Settings()
         self._stages = stages
+        if self.settings.codebook is not None:
+            codebook.use(self.settings.codebook)
 
     @property
     def stages(self) -> Stages:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import typer
 
@@ -10,7 +15,49 @@ from dateline import console
 from dateline.cli.options import ALL_READ, OUR_FAULT, WRONG_USE, complain
 from dateline.errors import DatelineError
 
-app = typer.Typer(
+Command = TypeVar("Command", bound=Callable[..., None])
+Codebook = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook", envvar="DATELINE_CODEBOOK", help="Your own actors, offices, blocs and outlets (TOML).", metavar="FILE"
+    ),
+]
+
+
+class Application(typer.Typer):
+    """An application whose every command also takes --codebook: what is read, asked and shown goes by the same tables."""
+
+    def command(self, *arguments: Any, **options: Any) -> Callable[[Command], Command]:  # noqa: ANN401  # handed on to Typer
+        """Register a function as a command that puts the codebook in use before it runs."""
+        register = super().command(*arguments, **options)
+
+        def registered(function: Command) -> Command:
+            register(_with_codebook(function))
+            return function
+
+        return registered
+
+
+def _with_codebook(function: Command) -> Command:
+    """Return the function with one more keyword, as Typer finds it: in its signature."""
+
+    @wraps(function)
+    def run(*arguments: Any, codebook: Path | None = None, **options: Any) -> None:  # noqa: ANN401  # the command's own
+        from dateline import codebook as codebooks
+
+        codebooks.use(codebook)
+        function(*arguments, **options)
+
+    hints = get_type_hints(function, include_extras=True)
+    own = inspect.signature(function).parameters.values()
+    added = inspect.Parameter("codebook", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Codebook)
+    parameters = [*(parameter.replace(annotation=hints[parameter.name]) for parameter in own), added]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {**hints, "codebook": Codebook}
+    return cast("Command", run)
+
+
+app = Application(
     name="dateline",
     help="Reads news pages and keeps the record of what states do and say to one another, every line cited.",
     no_args_is_help=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,10 +49,10 @@ def complain(message: str, status: int) -> int:
 
 
 def settings_now() -> Settings:
-    """Return the settings that the environment gives."""
-    from dateline import settings
+    """Return the settings that the environment and --codebook give."""
+    from dateline import codebook, settings
 
-    return settings.from_environment()
+    return replace(settings.from_environment(), codebook=codebook.in_use())
 
 
 def finish(rejected: Sequence[Rejected]) -> None:

@@ -17,8 +17,8 @@ from dateline.codebook.entries import (
     PeopleWords,
     State,
 )
-from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load
-from dateline.codebook.user import load_with
+from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load, packaged
+from dateline.codebook.user import in_use, load_with, use
 
 __all__ = [
     "SECTORS",
@@ -39,7 +39,10 @@ __all__ = [
     "State",
     "cameo_quad",
     "country",
+    "in_use",
     "load",
     "load_with",
+    "packaged",
     "state",
+    "use",
 ]

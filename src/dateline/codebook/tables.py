@@ -59,8 +59,26 @@ class Codebook:
         return found.score if found and found.score is not None else self.types[type_].score
 
 
-@cache
+_in_use: list[Codebook] = []  # what `use` put in the place of the package's; the last one counts
+
+
 def load() -> Codebook:
+    """
+    Return the codebook in use: the package's, or with a user's entries (codebook.use).
+
+    Raises:
+        CodebookError: a table is damaged.
+    """
+    return _in_use[-1] if _in_use else packaged()
+
+
+def put_in_use(book: Codebook | None) -> None:
+    """Let `load` give this codebook from now on; None: the package's again."""
+    _in_use[:] = [] if book is None else [book]
+
+
+@cache
+def packaged() -> Codebook:
     """
     Return the package's codebook.
 

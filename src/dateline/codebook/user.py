@@ -85,7 +85,7 @@ def load_with(path: Path) -> Codebook:
     Raises:
         CodebookError: the file cannot be read, or an entry is wrong; it names file and line.
     """
-    book = tables.load()
+    book = tables.packaged()
     found = list(_rows(path))
     offices = (*(_office(row) for row in _of(found, "office")), *book.offices)
     actors = [_actor(row, book) for row in _of(found, "actor")]
@@ -101,6 +101,28 @@ def load_with(path: Path) -> Codebook:
         blocs=(*(tables.bloc(row, book.states) for row in _of(found, "bloc")), *book.blocs),
         outlets=(*(_outlet(row, book) for row in _of(found, "outlet")), *book.outlets),
     )
+
+
+_chosen: list[Path] = []  # the file in use, to be named to other processes
+
+
+def use(path: Path | str | None) -> None:
+    """
+    Let the whole process read and answer with a user's entries added to the package's.
+
+    Args:
+        path: a TOML file; None: the package's alone again.
+
+    Raises:
+        CodebookError: the file cannot be read, or an entry is wrong; it names file and line, and nothing changes.
+    """
+    tables.put_in_use(None if path is None else load_with(Path(path)))
+    _chosen[:] = [] if path is None else [Path(path)]
+
+
+def in_use() -> Path | None:
+    """Return the user's file in use; None: the package's codebook alone."""
+    return _chosen[-1] if _chosen else None
 
 
 def _of(found: Iterable[tuple[str, Row]], kind: str) -> Iterator[Row]:

@@ -55,10 +55,10 @@ def _listed(listed: str) -> frozenset[str]:
 
 
 @cache
-def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the titles of the codebook by their first word, the longest first."""
+def _titles(book: codebook.Codebook) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the titles of a codebook by their first word, the longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for office in codebook.load().offices:
+    for office in book.offices:
         for title in (office.name, *office.titles):
             words = tuple(title.lower().split())
             if office.head != "rank" and office.name != "courtesy":
@@ -68,7 +68,7 @@ def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def title_at(words: Sequence[str], at: int, end: int) -> int | None:
     """Return where a title that starts at a token ends, or None where none starts."""
-    for title in _titles().get(words[at], ()):
+    for title in _titles(codebook.load()).get(words[at], ()):
         if at + len(title) <= end and tuple(words[at : at + len(title)]) == title:
             return at + len(title)
     return None

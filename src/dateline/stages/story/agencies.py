@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dateline import codebook
 from dateline.codebook import rows
 
 _UNKNOWN = re.compile(r"[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14}){0,2}")
@@ -14,26 +15,34 @@ _STAFF = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def agencies() -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _agencies(book: codebook.Codebook) -> dict[str, str]:
     """Return how the outlets that sign reports are credited, by each of their names, folded to lower case."""
     names: dict[str, str] = {}
     for row in rows.read("outlets"):
         if credit := row.maybe("credit"):
             known = row.words("surfaces") if row.flag("agency") else ()  # "BBC News" behind a name is an employer, no source
             names |= {name.casefold(): credit for name in (credit, *row.words("signs"), *known)}
+    known_before = frozenset(codebook.packaged().outlets)
+    for outlet in book.outlets:
+        if outlet.agency and outlet not in known_before:  # what a user adds signs with its name
+            names |= {name.casefold(): outlet.name for name in (outlet.name, *outlet.surfaces)}
     return names
 
 
-@lru_cache(maxsize=4096)
 def agency_named(text: str) -> str | None:
     """Return the agency that text names and nothing else ('The Associated Press', 'AFP Staff Writers'), or None."""
+    return _agency_named(text, codebook.load())
+
+
+@lru_cache(maxsize=4096)
+def _agency_named(text: str, book: codebook.Codebook) -> str | None:
     name = " ".join(text.strip(" ()[]/.,|").split())
-    known = agencies().get(name.casefold())
+    known = _agencies(book).get(name.casefold())
     if known and (not name.islower() or name.casefold() == known):
         return known
     bare = _STAFF.sub("", name).strip(" ,")
-    return agencies().get(bare.casefold()) if bare and bare != name else None
+    return _agencies(book).get(bare.casefold()) if bare and bare != name else None
 
 
 def agency_in_brackets(text: str) -> str | None:
@@ -45,7 +54,6 @@ def agency_in_brackets(text: str) -> str | None:
     return text if _UNKNOWN.fullmatch(text) and not text.casefold().startswith(_NO_AGENCY) else None
 
 
-@lru_cache(maxsize=4096)
 def trailing_agency(text: str) -> tuple[str, str | None]:
     """Split 'Jane Doe Associated Press' into the words before the agency and the agency."""
     words = text.split()
