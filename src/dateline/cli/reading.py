@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -57,8 +57,22 @@ def read(paths: Paths, *, as_json: Json = False, as_csv: Csv = False, published:
     finish(rejected)
 
 
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="How many processes read; otherwise all cores, or one for few pages.", metavar="N"),
+]
+
+
 @app.command()
-def add(paths: Paths, *, db: Db = DEFAULT_DB, published: Published = None, again: Again = False, as_json: Json = False) -> None:
+def add(  # noqa: PLR0913  # the options of the command line
+    paths: Paths,
+    *,
+    db: Db = DEFAULT_DB,
+    published: Published = None,
+    again: Again = False,
+    workers: Workers = None,
+    as_json: Json = False,
+) -> None:
     """Read pages into a database; pages that it knows are passed over."""
     from dateline import ingest, sources, store, terminal
     from dateline.pipeline import Pipeline
@@ -67,7 +81,8 @@ def add(paths: Paths, *, db: Db = DEFAULT_DB, published: Published = None, again
     total = len(sources.page_files(paths))
     pages = sources.pages(paths, published=console.day(published, "--published"), settings=settings)
     with console.progress("adding", total) as tick:
-        outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=ingest.Run(again=again, tick=lambda _: tick()))
+        how = ingest.Run(again=again, tick=lambda _: tick(), workers=workers)
+        outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=how)
     counts = store.Reader(db).counts()
     if as_json:
         console.put_rows([console.outcome_row(outcome)])

@@ -3,13 +3,14 @@ Generations: a writer works on a copy beside the database and renames it into pl
 
     ties.duckdb         the published generation; opened read-only, never written
     ties.duckdb.next    the one being written; what a killed run leaves here is taken up again by the next
+    ties.duckdb.last    of a large database, the one before: what the next is made from (standby.py)
     ties.duckdb.lock    held by the one writer
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import weakref
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from dateline.errors import StoreError, StoreLockedError, StoreMissingError
-from dateline.store import schema
+from dateline.store import schema, standby
 from dateline.store.schema import CONFIG, Connection
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
+def _connect(path: Path) -> Connection:
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=dict(CONFIG))
+        return duckdb.connect(str(path), config=dict(CONFIG))
     except duckdb.Error as error:
         problem = f"this is no database that DuckDB can open: {str(error).splitlines()[0]}. Use another --db"
         raise StoreError(str(path), problem) from error
@@ -82,7 +83,7 @@ def published_number(path: Path) -> int:
     """Return the number of the published generation; 0 where there is none yet."""
     if not path.exists():
         return 0
-    with _connect(path, read_only=True) as connection:
+    with _attached(path) as connection:
         return _number(connection) if schema.version(connection, str(path)) else 0
 
 
@@ -99,8 +100,8 @@ def open_next(path: Path) -> Connection:
     if connection is None:
         discard(path)
         if path.exists():
-            shutil.copyfile(path, following)
-        connection = _connect(following, read_only=False)
+            standby.renew(path, beside(path, ".last"), following)
+        connection = _connect(following)
         schema.migrate(connection, str(path))
         now = datetime.now(UTC).replace(tzinfo=None)
         connection.execute("INSERT INTO generations VALUES (?, ?, ?)", [base + 1, now, SOFTWARE])
@@ -115,7 +116,7 @@ def _resumed(following: Path, base: int) -> Connection | None:
     if not following.exists():
         return None
     with suppress(StoreError, duckdb.Error):  # torn in the middle of the copy: a fresh one is made
-        connection = _connect(following, read_only=False)
+        connection = _connect(following)
         with suppress(duckdb.Error):
             if schema.version(connection, str(following)) and _number(connection) == base + 1:
                 return connection
@@ -136,6 +137,7 @@ def publish(connection: Connection, path: Path) -> None:
     connection.close()
     with following.open("rb") as whole:
         os.fsync(whole.fileno())
+    standby.keep(path, beside(path, ".last"))
     following.replace(path)
     _sync_folder(path.parent)
 
@@ -164,6 +166,30 @@ def mark_of(path: Path) -> tuple[int, int, int]:
     return known.st_ino, known.st_mtime_ns, known.st_size
 
 
+def _attached(path: Path) -> Connection:
+    # To a database in memory: DuckDB gives the same open file to all who connect by its path, an old generation too.
+    connection = duckdb.connect(":memory:", config=dict(CONFIG))
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS record (READ_ONLY)")
+        connection.execute("USE record")
+    except duckdb.Error as error:
+        problem = f"this is no database that DuckDB can open: {str(error).splitlines()[0]}. Use another --db"
+        raise StoreError(str(path), problem) from error
+    return connection
+
+
+_holds: weakref.WeakKeyDictionary[Connection, standby.Hold] = weakref.WeakKeyDictionary()
+
+
+def cursor_of(connection: Connection) -> Connection:
+    """Return a cursor of a connection, which keeps the generation from being written over for as long as it lives."""
+    cursor = connection.cursor()
+    if connection in _holds:
+        weakref.finalize(cursor, _holds[connection].again().release)
+    return cursor
+
+
 def open_published(path: Path) -> Connection:
     """
     Open the published generation for reading; it stays readable when a newer one takes its place.
@@ -173,15 +199,17 @@ def open_published(path: Path) -> Connection:
         StoreError: it is none of ours, or written by another version.
     """
     mark_of(path)
-    # Attached to a database in memory: DuckDB gives the same open file to all who connect by its path, an old generation too.
-    connection = duckdb.connect(":memory:", config=dict(CONFIG))
-    quoted = str(path).replace("'", "''")
+    hold = standby.Hold.of(path)
     try:
-        connection.execute(f"ATTACH '{quoted}' AS record (READ_ONLY)")
-        connection.execute("USE record")
-    except duckdb.Error as error:
-        problem = f"this is no database that DuckDB can open: {str(error).splitlines()[0]}. Use another --db"
-        raise StoreError(str(path), problem) from error
+        connection = _attached(path)
+    except StoreError:
+        hold.release()
+        raise
+    if not hold.is_of(path):  # a newer one took its place meanwhile
+        hold.release()
+        return open_published(path)
+    _holds[connection] = hold
+    weakref.finalize(connection, hold.release)
     found = schema.version(connection, str(path))
     if 0 < found < schema.migrations()[-1].version:
         connection.close()

@@ -1,0 +1,281 @@
+"""
+Pages → Readings on all cores: processes that share nothing but records.
+
+Each worker reads one page at a time with a model of its own on one thread, and is spoken to by a pipe of its own, so that killing
+one harms no other. Readings come out in the order of the pages. A worker that takes too long over a page, or dies of it, is
+replaced, and the page is rejected.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import connection
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from dateline.records import Page, Reading, Reason, Rejected
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from dateline.pipeline import Pipeline
+
+log = logging.getLogger(__name__)
+QUEUED = 3  # pages that a worker has before it, so that it never waits for the next
+AHEAD = 32  # pages a worker may be read ahead of the one that is waited for: what bounds the memory
+STAGE = "worker"
+START_SECONDS = 60.0  # what a process may take to load its models, beside its first page
+_LOOK_SECONDS = 1.0  # how often a worker that says nothing is looked at
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """How many workers read, with what, and how long one page may take."""
+
+    count: int
+    make: Callable[[], Pipeline] | None = None  # called in each worker; None: the usual pipeline with these settings
+    settings: Settings = field(default_factory=Settings)
+
+
+def read_all(pages: Iterable[Page], team: Team) -> Iterator[Reading]:
+    """
+    Yield the reading of each page, in their order.
+
+    Args:
+        pages: taken only as far ahead as the workers need.
+        team: who reads.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+    crew = _Crew(team)
+    try:
+        yield from crew.read_all(iter(pages))
+    finally:
+        crew.dismiss()
+
+
+def usual_pipeline(settings: Settings) -> Pipeline:
+    """Return the pipeline that a worker reads with."""
+    from dateline.pipeline import Pipeline
+
+    return Pipeline(settings=settings)
+
+
+def _serve(pipe: Connection, make: Callable[[], Pipeline], memory: int) -> None:
+    """Read the pages that come through the pipe until it ends; what a worker process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    _bound_memory(memory)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the writer is gone
+        try:
+            pipeline = make()
+        except Exception as error:  # noqa: BLE001  # no page is at fault: the writer raises it
+            pipe.send(error)
+            return
+        while True:
+            pipe.send(_read(pipeline, pipe.recv()))
+
+
+def _read(pipeline: Pipeline, page: Page) -> Reading | Exception:
+    try:
+        return pipeline.read(page)
+    except Exception as error:  # noqa: BLE001  # as above
+        return error
+
+
+def _post(pipe: Connection, outbox: SimpleQueue[Page | None]) -> None:
+    """Send pages until there is a None; a thread's, so that the writer never waits for a worker that waits for the writer."""
+    with contextlib.suppress(OSError):  # it died: `take` will see it
+        while (page := outbox.get()) is not None:
+            pipe.send(page)
+
+
+def _bound_memory(most: int) -> None:
+    """Let no allocation take the process beyond so many bytes."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows, or a limit that is lower already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+class _Worker:
+    """One process, the pages it has before it, and since when it reads the first of them."""
+
+    def __init__(self, team: Team) -> None:
+        self.team = team
+        self.waiting: deque[tuple[int, Page]] = deque()
+        self.start()
+
+    def start(self) -> None:
+        """Start the process, and give it the pages that are waiting."""
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        make = self.team.make or partial(usual_pipeline, self.team.settings)
+        arguments = (theirs, make, self.team.settings.worker_mib << 20)
+        self.process: SpawnProcess = context.Process(target=_serve, args=arguments, daemon=True, name="dateline-reader")
+        with _deaf_to_interrupts(), _one_thread():
+            self.process.start()
+        theirs.close()
+        self.outbox: SimpleQueue[Page | None] = SimpleQueue()
+        self.postman = threading.Thread(target=_post, args=(self.pipe, self.outbox), daemon=True)
+        self.postman.start()
+        self.has_answered = False
+        self.since = time.monotonic()
+        for _, page in self.waiting:
+            self.outbox.put(page)
+
+    def give(self, number: int, page: Page) -> None:
+        """Put a page before the worker."""
+        if not self.waiting:
+            self.since = time.monotonic()
+        self.waiting.append((number, page))
+        self.outbox.put(page)
+
+    def take(self) -> tuple[int, Reading]:
+        """
+        Return what the worker has made of its first page.
+
+        Raises:
+            EOFError: it died.
+        """
+        try:
+            found = self.pipe.recv()
+        except OSError as error:
+            raise EOFError from error
+        if isinstance(found, BaseException):
+            raise found
+        number, _ = self.waiting.popleft()
+        self.since, self.has_answered = time.monotonic(), True
+        return number, found
+
+    def is_late(self) -> bool:
+        """Return whether the worker takes longer over its page than any page may."""
+        start = 0.0 if self.has_answered else START_SECONDS
+        return bool(self.waiting) and time.monotonic() - self.since > self.team.settings.page_seconds + start
+
+    def replace(self, reason: Reason, why: str) -> tuple[int, Reading]:
+        """End the process, start another, and return the rejection of the page that it was reading."""
+        self.end()
+        number, page = self.waiting.popleft()
+        log.warning("a page ended its worker", extra={"page": page.id, "why": why})
+        self.start()
+        return number, Reading(page, rejected=(Rejected(page.id, STAGE, reason, why, page.path),))
+
+    def end(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.join()
+        self.outbox.put(None)
+        self.postman.join()
+        self.pipe.close()
+
+
+class _Crew:
+    """The workers, and the readings that wait for an earlier one."""
+
+    def __init__(self, team: Team) -> None:
+        self.team = team
+        self.workers: list[_Worker] = []
+        self.ready: dict[int, Reading] = {}
+
+    def read_all(self, pages: Iterator[Page]) -> Iterator[Reading]:
+        """Yield the reading of each page, in their order."""
+        given = wanted = 0
+        more = True
+        while True:
+            while more and (worker := self._idlest(given - wanted)) is not None:
+                page = next(pages, None)
+                if page is None:
+                    more = False
+                else:
+                    worker.give(given, page)
+                    given += 1
+            if wanted == given and not more:
+                return
+            self._gather()
+            while wanted in self.ready:
+                yield self.ready.pop(wanted)
+                wanted += 1
+
+    def _idlest(self, out: int) -> _Worker | None:
+        """Return the worker to give the next page to, if there is one that wants it; out is how many pages are on their way."""
+        if out >= AHEAD * self.team.count:
+            return None
+        if len(self.workers) < self.team.count and out >= len(self.workers):
+            self.workers.append(_Worker(self.team))
+            return self.workers[-1]
+        worker = min(self.workers, key=lambda one: len(one.waiting))
+        return worker if len(worker.waiting) < QUEUED else None
+
+    def _gather(self) -> None:
+        """Wait for a worker to answer, and put what they have made aside."""
+        by_pipe = {worker.pipe: worker for worker in self.workers if worker.waiting}
+        for pipe in connection.wait(list(by_pipe), timeout=_LOOK_SECONDS):
+            worker = by_pipe[pipe]  # type: ignore[index]
+            try:
+                number, reading = worker.take()
+            except EOFError:
+                worker.process.join()
+                number, reading = worker.replace(Reason.FAILED, _death(worker.process.exitcode))
+            self.ready[number] = reading
+        for worker in self.workers:
+            if worker.is_late():
+                most = self.team.settings.page_seconds
+                why = f"not read within {most:g} s, the limit of one page (DATELINE_PAGE_SECONDS)"
+                number, reading = worker.replace(Reason.TIMEOUT, why)
+                self.ready[number] = reading
+
+    def dismiss(self) -> None:
+        """End all workers."""
+        for worker in self.workers:
+            worker.end()
+
+
+def _death(status: int | None) -> str:
+    how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"
+    return f"the process that read it ended by {how}, perhaps for want of memory (DATELINE_WORKER_MIB)"
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes so that Ctrl-C does not reach them even before they run our code."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Start processes whose numerical libraries use one thread each."""
+    name = "OMP_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
