@@ -49,6 +49,7 @@ class Page:
     published: date | None = None  # given from outside the page (a crawl's record, --published); never the clock
     clean: bool = False  # the content is the text of one story, without chrome
     digest_of_content: str | None = None  # where the content itself is no longer at hand, as in the store
+    masthead: Masthead | None = None  # given beside the report by an export or a feed, whose content is the report alone
 
     @property
     def sha256(self) -> str:
@@ -131,6 +132,19 @@ class Removal(StrEnum):
     COMMENT = "comment"
     LIST = "list"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a source gives beside a report: the fields of an archive's export, of a feed's entry."""
+
+    headline: str | None = None
+    byline: tuple[str, ...] = ()
+    outlet: str | None = None
+    section: str | None = None
+    place: str | None = None  # of the dateline, where it is a field of its own
+    document: str | None = None  # the id in the archive
+    rest: tuple[tuple[str, Removal], ...] = ()  # words of the document outside its report, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,7 +555,7 @@ class Correction:
     at: datetime  # UTC
     who: str
     action: CorrectionAction
-    kind: str  # "statement", "event", "tenure", "figure", "episode"
+    kind: str  # "statement", "event", "tenure", "figure", "episode"; "correction": it takes that one back
     record: str  # the record's id
     why: str = ""
     fields: tuple[tuple[str, str], ...] = field(default_factory=tuple)  # name and JSON value

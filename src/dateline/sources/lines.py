@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dateline.records import Page, Reason, Rejected, page_id
 from dateline.settings import MAX_PAGE_BYTES
@@ -98,9 +98,14 @@ def line_pages(
         published: the day for records that do not say theirs.
         max_bytes: a longer text is rejected.
     """
+    most = _line_limit(max_bytes)
     for number, line in enumerate(lines, start=1):
         where = f"{name}:{number}"
         if not line.strip():
+            continue
+        if len(line) > most:
+            detail = f"line {number} has more than {most:,} bytes"
+            yield Rejected(page_id(line, path=where, url=None), STAGE, Reason.TOO_LARGE, detail, where)
             continue
         try:
             record = json.loads(line)
@@ -108,3 +113,19 @@ def line_pages(
             yield invalid(where, f"line {number} is no JSON: {error}")
             continue
         yield record_page(record, where=where, published=published, max_bytes=max_bytes)
+
+
+def _line_limit(max_bytes: int) -> int:
+    """Return how long a line may be: JSON writes some letters with six."""
+    return 6 * max_bytes + 65_536
+
+
+def bounded_lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    """Yield the lines of a file; of one without end only as much as shows that it is too long."""
+    most = _line_limit(max_bytes)
+    while line := stream.readline(most + 1):
+        yield line
+        while len(line) > most and not line.endswith(b"\n"):
+            rest = stream.readline(most + 1)
+            if not rest or rest.endswith(b"\n"):
+                break

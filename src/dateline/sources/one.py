@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from dateline.records import Page, Reason, Rejected, page_id
+from dateline.records import Masthead, Page, Reason, Rejected, page_id
 from dateline.settings import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def one_page(  # noqa: PLR0913  # a page's own fields, all by keyword
     clean: bool = False,
     media_type: str | None = None,
     max_bytes: int = MAX_PAGE_BYTES,
+    masthead: Masthead | None = None,
 ) -> Page | Rejected:
     """
     Return the page, or why the content cannot be one.
@@ -83,6 +84,7 @@ def one_page(  # noqa: PLR0913  # a page's own fields, all by keyword
         clean: the content is the text of one story, without chrome.
         media_type: "text/html" or "text/plain" where that is known.
         max_bytes: a longer document is rejected.
+        masthead: what the source gives beside the report, where the content is the report alone.
     """
     known = mended(content) if isinstance(content, str) else content
     name = page_id(known, path=path, url=url)
@@ -94,4 +96,4 @@ def one_page(  # noqa: PLR0913  # a page's own fields, all by keyword
     kind = binary(known) if isinstance(known, bytes) else None
     if kind is not None:
         return Rejected(name, STAGE, Reason.BINARY, f"{kind}: no page of text or HTML", path)
-    return Page(name, known, path, url, media_type, published, clean)
+    return Page(name, known, path, url, media_type, published, clean, masthead=masthead)

@@ -22,6 +22,10 @@ def read(page: Page) -> StoryReading:
     decoded = decode(page)
     if isinstance(decoded, Rejected):
         return StoryReading(rejected=(decoded,))
+    if page.masthead is not None:
+        from dateline.stages.story.given import read_given
+
+        return _with_languages(read_given(decoded.text, page, page.masthead), page)
     if page.clean:
         return _with_languages(_clean(decoded.text, page), page)
     if decoded.media_type is MediaType.HTML:
