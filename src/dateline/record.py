@@ -60,7 +60,7 @@ class Record:
         Read pages into the record; those that are known change nothing.
 
         Args:
-            paths: files and folders.
+            paths: files, folders and addresses; addresses are given as text.
             published: the day for pages that do not say theirs.
             again: read known pages anew.
 
@@ -71,7 +71,7 @@ class Record:
         from dateline import ingest
         from dateline.pipeline import Pipeline
 
-        pages = sources.pages([Path(path) for path in paths], published=published)
+        pages = sources.pages(paths, published=published)
         return ingest.add(self.path, pages, pipeline=Pipeline(), run=ingest.Run(again=again))
 
     def timeline(self, first: str | None = None, second: str | None = None, *, since: date | None = None) -> tuple[Episode, ...]:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 ALL_READ, SOME_REJECTED, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
 
-Paths = Annotated[
-    list[Path], typer.Argument(help="Files and folders: text, HTML, JSON lines, each also with .gz.", metavar="PATH...")
-]
 Db = Annotated[Path, typer.Option("--db", envvar="DATELINE_DB", help="The database.", metavar="FILE")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
@@ -56,9 +53,12 @@ def settings_now() -> Settings:
 
 
 def finish(rejected: Sequence[Rejected]) -> None:
-    """Name what was rejected, and let the exit status tell."""
+    """Name what was rejected, and let the exit status tell; a story in another language was read, and is kept."""
+    from dateline.records import Reason
+
     console.name_rejections(rejected)
-    raise typer.Exit(SOME_REJECTED if rejected else ALL_READ)
+    lost = any(one.reason is not Reason.LANGUAGE for one in rejected)
+    raise typer.Exit(SOME_REJECTED if lost else ALL_READ)
 
 
 def noting(readings: Iterable[Reading], rejected: list[Rejected]) -> Iterator[Reading]:

@@ -15,28 +15,39 @@ from dateline.cli.options import (
     Csv,
     Db,
     Json,
-    Paths,
     Published,
     complain,
     finish,
     noting,
     settings_now,
 )
+from dateline.cli.sourcing import AllowPrivate, Columns, FeedOnly, Sources, chosen, visited
 
 if TYPE_CHECKING:
     from dateline.records import Rejected
 
 
 @app.command()
-def read(paths: Paths, *, as_json: Json = False, as_csv: Csv = False, published: Published = None) -> None:
+def read(  # noqa: PLR0913  # the options of the command line
+    paths: Sources,
+    *,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    published: Published = None,
+    allow_private: AllowPrivate = False,
+    feed_only: FeedOnly = False,
+    columns: Columns = None,
+) -> None:
     """Read pages and print what they hold; nothing is kept."""
     from dateline import sources, tabular, wire
     from dateline.pipeline import Pipeline
 
     settings = settings_now()
     rejected: list[Rejected] = []
-    pages = console.passing(sources.pages(paths, published=console.day(published, "--published"), settings=settings), rejected)
-    readings = console.watched(Pipeline(settings=settings).read_all(pages), len(sources.page_files(paths)), "reading")
+    how = chosen(allow_private=allow_private, feed_only=feed_only, columns=columns)
+    found = sources.pages(paths, published=console.day(published, "--published"), settings=settings, how=how)
+    pages = console.passing(found, rejected)
+    readings = console.watched(Pipeline(settings=settings).read_all(pages), sources.count(paths), "reading")
     out = console.screen()
     if as_csv:
         console.put(
@@ -65,12 +76,15 @@ Workers = Annotated[
 
 @app.command()
 def add(  # noqa: PLR0913  # the options of the command line
-    paths: Paths,
+    paths: Sources,
     *,
     db: Db = DEFAULT_DB,
     published: Published = None,
     again: Again = False,
     workers: Workers = None,
+    allow_private: AllowPrivate = False,
+    feed_only: FeedOnly = False,
+    columns: Columns = None,
     as_json: Json = False,
 ) -> None:
     """Read pages into a database; pages that it knows are passed over."""
@@ -78,11 +92,13 @@ def add(  # noqa: PLR0913  # the options of the command line
     from dateline.pipeline import Pipeline
 
     settings = settings_now()
-    total = len(sources.page_files(paths))
-    pages = sources.pages(paths, published=console.day(published, "--published"), settings=settings)
-    with console.progress("adding", total) as tick:
+    day, total = console.day(published, "--published"), sources.count(paths)
+    with visited(db) as visits, console.progress("adding", total) as tick:
+        chose = chosen(allow_private=allow_private, feed_only=feed_only, columns=columns, again=again, visits=visits)
+        pages = sources.pages(paths, published=day, settings=settings, how=chose)
         how = ingest.Run(again=again, tick=lambda _: tick(), workers=workers)
         outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=how)
+        visits.keep = not outcome.stopped  # what was fetched may be unread
     counts = store.Reader(db).counts()
     if as_json:
         console.put_rows([console.outcome_row(outcome)])

@@ -41,6 +41,7 @@ class Visits:
 
     addresses: dict[str, Validators] = field(default_factory=dict)
     entries: dict[str, list[str]] = field(default_factory=dict)  # by feed: keys of its entries, the newest last
+    keep: bool = field(default=True, compare=False)  # what a run noted is to be saved: it read all that it fetched
 
     def validators(self, url: str) -> Validators | None:
         """Return what a server gave for an address before."""
