@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,15 +19,22 @@ if TYPE_CHECKING:
 TOKEN = "a word that only the tests know"  # noqa: S105  # made up
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    """Return the path of a database with two pages, linked."""
-    path = tmp_path / "ties.duckdb"
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a database with two pages, linked; nobody writes to it."""
+    path = tmp_path_factory.mktemp("made") / "ties.duckdb"
     with Writer(path) as writer:
         writer.add(make_reading("one"))
         writer.add(make_reading("two", day=9))
         ingest.relink(writer)
-    return path
+    return path.parent
+
+
+@pytest.fixture
+def db(made_once: Path, tmp_path: Path) -> Path:
+    """Return the path of a copy of that database."""
+    shutil.copytree(made_once, tmp_path / "record")
+    return tmp_path / "record" / "ties.duckdb"
 
 
 @pytest.fixture

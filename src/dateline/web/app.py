@@ -15,6 +15,7 @@ from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.store import Reader
 from dateline.web import pages
 from dateline.web.headers import SafeHeaders
+from dateline.web.pages import correcting
 from dateline.web.room import STATIC, Room
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def create_app(db: Path, *, token: str | None = None, hosts: Sequence[str] = LOC
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=_GZIP_LEVEL)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(SafeHeaders)
-    for router in pages.ROUTERS:
+    for router in (*pages.ROUTERS, correcting.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _missing)

@@ -38,6 +38,7 @@ def templates() -> Environment:
     )
     made.globals["static"] = static
     made.globals["words"] = words
+    made.globals["desk"] = access
     made.filters |= words.FILTERS
     # A fragment is one block of a page, drawn without the page: what it needs must not hang on the page's imports.
     made.globals["m"] = made.get_template("macros.html").module
