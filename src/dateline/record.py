@@ -6,17 +6,22 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from dateline import sources, store
+from dateline import sources, store, tabular
+from dateline.answers import Answer
+from dateline.asked import EventsAsked, SearchAsked, StatementsAsked, TimelineAsked, search_of, with_days
 from dateline.records import Correction, CorrectionAction, Period, digest, is_coded
+from dateline.store.events import Events, events
+from dateline.store.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from dateline.ingest import Outcome
     from dateline.records import Actor, ActorId, DyadCount, Episode, Event, Statement, Story
+    from dateline.store.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Record:
         """Name the database; it is opened by the first question, or made by the first `add`."""
         self.path = path
         self._reader: store.Reader | None = None
+        self._surer: dict[float, store.Reader] = {}
 
     @property
     def reader(self) -> store.Reader:
@@ -54,6 +60,14 @@ class Record:
         if self._reader is None:
             self._reader = store.Reader(self.path)
         return self._reader
+
+    def reader_at(self, min_confidence: float) -> store.Reader:
+        """Return the reader that sees only events at least so sure, 0 to 1."""
+        if min_confidence == 0:
+            return self.reader
+        if min_confidence not in self._surer:
+            self._surer[min_confidence] = store.Reader(self.path, at_least=min_confidence)
+        return self._surer[min_confidence]
 
     def add(self, *paths: str | Path, published: date | None = None, again: bool = False) -> Outcome:
         """
@@ -74,30 +88,107 @@ class Record:
         pages = sources.pages(paths, published=published)
         return ingest.add(self.path, pages, pipeline=Pipeline(), run=ingest.Run(again=again))
 
-    def timeline(self, first: str | None = None, second: str | None = None, *, since: date | None = None) -> tuple[Episode, ...]:
+    def timeline(
+        self,
+        first: str | None = None,
+        second: str | None = None,
+        *,
+        min_confidence: float = 0.0,
+        **asked: Unpack[TimelineAsked],
+    ) -> Answer[Episode]:
         """
         Return what happened between two states, in either direction; without them, everything.
 
         Args:
             first: a state by code or name, or an actor by code or name.
             second: the other side.
-            since: the first day.
-        """
-        return self.reader.timeline(store.Timeline(first=side(first), second=side(second), since=since))
+            min_confidence: only events at least so sure, 0 to 1, and the episodes that they report.
+            asked: since and until (a date, or text like "2023-12-31"), type ("CONSULT"), status ("planned").
 
-    def statements(
-        self, *, by: str | None = None, about: str | None = None, since: date | None = None, contains: str | None = None
-    ) -> tuple[Statement, ...]:
+        Raises:
+            UsageError: a day is none, or the confidence is not between 0 and 1.
+        """
+        reader = self.reader_at(min_confidence)
+        found = reader.timeline(store.Timeline(first=side(first), second=side(second), **with_days(asked)))
+
+        def rows() -> Iterator[tabular.Row]:
+            actors, pages = reader.actors(), reader.page_names(report.page for one in found for report in one.reports)
+            return (tabular.episode_row(one, actors, pages) for one in found)
+
+        return Answer.of(found, columns=tabular.TIMELINE, rows=rows)
+
+    def statements(self, **asked: Unpack[StatementsAsked]) -> Answer[Statement]:
         """
         Return who said what.
 
         Args:
-            by: the speaker: a state by code or name, or a person by name.
-            about: a state or actor named in the words or addressed.
-            since: the first day.
-            contains: words in what was said.
+            asked: by (the speaker: a state by code or name, or a person by name), about (named in the words or addressed), to
+                (addressed), since and until (a date, or text like "2023-12-31"), contains (words, as in `dateline search`),
+                outlet_country (of who published or wrote it), limit.
+
+        Raises:
+            UsageError: a day, the country or the search cannot be read.
         """
-        return self.reader.statements(store.Statements(by=side(by), about=side(about), since=since, contains=contains))
+        named = {name: side(value) for name, value in asked.items() if name in ("by", "about", "to") and isinstance(value, str)}
+        reader = self.reader
+        found = reader.statements(store.Statements(**{**with_days(asked), **named}))
+
+        def rows() -> Iterator[tabular.Row]:
+            actors, heads = reader.actors(), reader.heads(one.story for one in found)
+            return (tabular.statement_row(one, actors, heads) for one in found)
+
+        return Answer.of(found, columns=tabular.STATEMENTS, rows=rows)
+
+    def events(
+        self,
+        first: str | None = None,
+        second: str | None = None,
+        *,
+        min_confidence: float = 0.0,
+        **asked: Unpack[EventsAsked],
+    ) -> Answer[Event]:
+        """
+        Return the events that stories tell, each by itself: several may report one act, which `timeline` counts once.
+
+        Args:
+            first: a state by code or name, or an actor by code or name, in any role.
+            second: the other side.
+            min_confidence: only events at least so sure, 0 to 1.
+            asked: by (who acts), to (who is acted on), type, status, since, until, limit.
+
+        Raises:
+            UsageError: a day is none, or the confidence is not between 0 and 1.
+        """
+        named = {name: side(value) for name, value in asked.items() if name in ("by", "to") and isinstance(value, str)}
+        reader = self.reader_at(min_confidence)
+        found = events(reader, Events(first=side(first), second=side(second), **{**with_days(asked), **named}))
+
+        def rows() -> Iterator[tabular.Row]:
+            actors, heads = reader.actors(), reader.heads(one.story for one in found)
+            return (tabular.event_row(one, actors, heads) for one in found)
+
+        return Answer.of(found, columns=tabular.EVENTS, rows=rows)
+
+    def search(self, words: str, **asked: Unpack[SearchAsked]) -> Answer[Hit]:
+        """
+        Return the statements and stories that hold the words, best first.
+
+        Args:
+            words: all must stand there; "side by side", OR, -without, begin*, (groups).
+            asked: kind ("statement" or "story"), by, about, to, country, outlet_country, since, until, order ("relevance",
+                "newest", "oldest"), limit, offset.
+
+        Raises:
+            UsageError: the words, a day or a country cannot be read.
+        """
+        reader = self.reader
+        found = search(reader, search_of(words, asked)).hits
+
+        def rows() -> Iterator[tabular.Row]:
+            actors = reader.actors()
+            return (tabular.hit_row(hit, actors) for hit in found)
+
+        return Answer.of(found, columns=tabular.FOUND, rows=rows)
 
     def dyad(self, first: str, second: str, *, period: Period = Period.MONTH) -> Dyad:
         """

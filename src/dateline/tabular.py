@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Citation,
         DyadCount,
         Episode,
+        Event,
         Interval,
         Mention,
         PageId,
@@ -160,6 +161,43 @@ def statement_row(statement: Statement, actors: Mapping[ActorId, Actor], heads: 
         "story": statement.story,
         "start": statement.citation.span.start,
         "end": statement.content[-1].span.end,
+    }
+
+
+# ------------------------------------------------------------------ events
+_EVENTS_COLUMNS = (
+    "id first_day last_day precision published type mode contexts status actors actor_codes recipients recipient_codes cameo "
+    "goldstein plover_score quad_plover quad_cameo place lat lon trigger evidence statement confidence page headline agency "
+    "outlet story start end"
+)
+EVENTS = tuple(_EVENTS_COLUMNS.split())
+
+
+def event_row(event: Event, actors: Mapping[ActorId, Actor], heads: Mapping[StoryId, Head]) -> Row:
+    """Return an event as one flat row."""
+    head, place = heads.get(event.story), event.place
+    return {
+        **{name: getattr(event, name) for name in ("id", "type", "mode", "cameo", "goldstein", "plover_score", "quad_plover")},
+        **{name: getattr(event, name) for name in ("quad_cameo", "statement", "confidence", "story")},
+        **days_of(event.when),
+        "published": head.published.isoformat() if head and head.published else None,
+        "contexts": SEPARATOR.join(event.contexts),
+        "status": event.status.value,
+        "actors": named(event.actors, actors),
+        "actor_codes": _codes(mentioned(event.actors), actors),
+        "recipients": named(event.recipients, actors),
+        "recipient_codes": _codes(mentioned(event.recipients), actors),
+        "place": place.name if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "trigger": event.trigger.quote,
+        "evidence": event.evidence.quote,
+        "page": head.path if head else None,
+        "headline": head.headline if head else None,
+        "agency": head.agency if head else None,
+        "outlet": head.outlet if head else None,
+        "start": event.evidence.span.start,
+        "end": event.evidence.span.end,
     }
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dateline import console
 from dateline.cli.app import app
 from dateline.cli.options import DEFAULT_DB, About, By, Csv, Db, Json, OutletCountry, Since, To, Until
-from dateline.errors import UsageError
-
-if TYPE_CHECKING:
-    from enum import StrEnum
 
 Words = Annotated[
     list[str], typer.Argument(help='All must stand there; "side by side", OR, -without, begin*, (groups).', metavar="WORDS...")
@@ -44,6 +40,7 @@ def search(  # noqa: PLR0913  # a command's options
     as_csv: Csv = False,
 ) -> None:
     """Look for words in statements and stories; every hit with its passage and where it stands."""
+    from dateline import asked as asked_by
     from dateline import store, tabular
     from dateline.store import search as searching
     from dateline.terminal_search import hits_list
@@ -51,8 +48,8 @@ def search(  # noqa: PLR0913  # a command's options
     days = {"since": console.since_day(since), "until": console.day(until, "--until")}
     sides = {"by": by, "about": about, "to": to, "country": country, "outlet_country": outlet_country}
     which = {
-        "kind": _one_of(searching.Kind, kind, "--kind") if kind else None,
-        "order": _one_of(searching.Order, order, "--order"),
+        "kind": asked_by.one_of(searching.Kind, kind, "--kind") if kind else None,
+        "order": asked_by.one_of(searching.Order, order, "--order"),
     }
     reader = store.Reader(db)
     asked = searching.Search(" ".join(words), limit=limit, offset=offset, **days, **sides, **which)  # type: ignore[arg-type]
@@ -70,11 +67,3 @@ def search(  # noqa: PLR0913  # a command's options
         console.note(f"nothing found in {db}")
     elif last < found.total:
         console.note(f"{offset + 1} to {last} of {found.total}; --offset {last} goes on")
-
-
-def _one_of(names: type[StrEnum], value: str, option: str) -> StrEnum:
-    try:
-        return names(value)
-    except ValueError as error:
-        message = f"{option} {value}: there are {', '.join(names)}"
-        raise UsageError(message) from error

@@ -29,7 +29,7 @@ from dateline.records import (
     named_actors,
 )
 from dateline.spans import Span
-from dateline.store import corrections, generation, search
+from dateline.store import confident, corrections, generation, search
 from dateline.store.questions import Counts, Head, Held, Statements, Timeline
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]  # the edge: what DuckDB gives
 KEPT = "verdict IS DISTINCT FROM 'rejected'"
 # One side of a question: a country, an actor's code, or a name. $name stands for it.
-_SIDE = """(p.country = {0} OR p.actor IN (
+SIDE = """(p.country = {0} OR p.actor IN (
     SELECT id FROM actors
     WHERE code = {0} OR code IN ('IGO:' || {0}, 'GRP:' || {0}, 'ORG:' || {0}) OR lower(name) = lower({0})))"""
 _BY_NAME = (
@@ -65,15 +65,21 @@ class Reader:
     Each question sees one whole generation; the next question sees the newest.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_least: float = 0.0) -> None:
         """
         Open the database.
+
+        Args:
+            path: the database.
+            at_least: the lowest confidence, 0 to 1; events below it, and episodes of such events alone, are not seen.
 
         Raises:
             StoreMissingError: there is none at the path.
             StoreError: it cannot be used.
+            UsageError: at_least is not between 0 and 1.
         """
         self.path = path
+        self.at_least = confident.confidence(at_least)
         self._guard = threading.Lock()
         self._mark = generation.mark_of(path)
         self._connection = generation.open_published(path)
@@ -83,6 +89,7 @@ class Reader:
         """Return a reader of an open connection: what a writer has written and not yet published."""
         reader = cls.__new__(cls)
         reader.path, reader._guard, reader._mark, reader._connection = path, threading.Lock(), None, connection  # type: ignore[assignment]  # noqa: SLF001
+        reader.at_least = 0.0
         return reader
 
     def _cursor(self) -> Connection:
@@ -94,6 +101,8 @@ class Reader:
             cursor = generation.cursor_of(self._connection)
         if self._mark is not None:
             cursor.execute("USE record")
+        if self.at_least > 0:
+            confident.narrow(cursor, self.at_least)
         return cursor
 
     def connection(self) -> Connection:
@@ -152,7 +161,7 @@ class Reader:
         for side in (asked.first, asked.second):
             if side is not None:
                 values.append(side)
-                terms.append(f"EXISTS (FROM episode_parties p WHERE p.episode = e.id AND {_SIDE.format(f'${len(values)}')})")
+                terms.append(f"EXISTS (FROM episode_parties p WHERE p.episode = e.id AND {SIDE.format(f'${len(values)}')})")
         for term, value in (
             ("coalesce(e.last_day, e.told_on) >= $", asked.since),
             ("coalesce(e.first_day, e.told_on) <= $", asked.until),
@@ -164,18 +173,25 @@ class Reader:
                 terms.append(f"{term}{len(values)}")
         order = "coalesce(e.first_day, e.told_on) NULLS LAST, e.last_day, e.id"
         found = self.ask(f"SELECT e.record FROM episodes e WHERE {' AND '.join(terms)} ORDER BY {order}", *values)  # noqa: S608
-        return tuple(wire.episode_of(json.loads(row[0])) for row in found)
+        return self._episodes(found)
+
+    def _episodes(self, found: Iterable[Row]) -> tuple[Episode, ...]:
+        made = (wire.episode_of(json.loads(row[0])) for row in found)
+        if self.at_least == 0:
+            return tuple(made)
+        seen = frozenset(row[0] for row in self.ask("SELECT id FROM events"))
+        return tuple(confident.narrowed(episode, seen) for episode in made)
 
     def episode(self, name: str) -> Episode | None:
         """Return the episode of that id, or the one that the id leads on to."""
         question = "SELECT record FROM episodes WHERE id = $1 OR id = (SELECT episode FROM episode_aliases WHERE alias = $1)"
         found = self.ask(question, name)
-        return wire.episode_of(json.loads(found[0][0])) if found else None
+        return next(iter(self._episodes(found[:1])), None)
 
     def episode_of_event(self, name: str) -> Episode | None:
         """Return the episode that an event reports."""
         found = self.ask("SELECT e.record FROM episodes e JOIN episode_events v ON v.episode = e.id WHERE v.event = ?", name)
-        return wire.episode_of(json.loads(found[0][0])) if found else None
+        return next(iter(self._episodes(found[:1])), None)
 
     # ---------------------------------------------------------------- statements and events
     def statements(self, question: Statements | None = None) -> tuple[Statement, ...]:
@@ -188,7 +204,7 @@ class Reader:
                 here = f"${len(values)}"
                 by_name = "" if _is_code(side) else _BY_NAME.format(here)
                 terms.append(
-                    f"EXISTS (FROM parties p WHERE p.record = t.id AND p.role IN ({roles}) AND ({_SIDE.format(here)}{by_name}))"
+                    f"EXISTS (FROM parties p WHERE p.record = t.id AND p.role IN ({roles}) AND ({SIDE.format(here)}{by_name}))"
                 )
         for term, value in (
             ("coalesce(t.last_day, s.published) >= $", asked.since),
