@@ -45,7 +45,8 @@ def _overwrite(old: BinaryIO, new: BinaryIO) -> None:
     place = 0
     while size := new.readinto(theirs):  # type: ignore[attr-defined]
         known = old.readinto(ours)  # type: ignore[attr-defined]
-        if known != size or ours[:size] != theirs[:size]:
+        same = ours == theirs if size == CHUNK else ours[:size] == theirs[:size]  # whole chunks are compared without a copy
+        if known != size or not same:
             old.seek(place)
             old.write(memoryview(theirs)[:size])
         place += size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,11 @@ from dateline.stages.story.teasers import Teaser, find_teasers
 
 MOST_BLOCKS = 20_000  # a page of the evaluation sets has 205 on average
 _LEAST_TEXT = 60  # characters; a shorter text is no report
+# The control characters that XML does not know, as they are and as references: libraries that move text about fail on them.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
+)
 
 log = logging.getLogger(__name__)
 
@@ -60,11 +66,16 @@ def _read_layout(layout: Layout, root: html.HtmlElement, page: Page) -> StoryRea
     return _assemble(layout, kept, declared, page, root)
 
 
+def clear(text: str) -> str:
+    """Return markup without the control characters that no tree of lxml may be given again, written out or as references."""
+    return _CONTROL.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
+
+
 def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
     """Return the tree of a page, without comments and processing instructions, and whether libxml2 gave up at its depth."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        root = html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(clear(text).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return None, False  # nothing but a declaration
     return root, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())
