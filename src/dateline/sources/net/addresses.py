@@ -26,6 +26,19 @@ _WEB_PORTS = frozenset({80, 443})
 _FIRST_FREE_PORT = 1024  # below it stand mail, files and shells
 # Public by their number, yet the inside of a cloud: the host agent of Azure.
 _INSIDE = frozenset({ipaddress.ip_address("168.63.129.16")})
+_RESERVED = tuple(  # Python's releases differ about these
+    ipaddress.ip_network(one)
+    for one in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "198.18.0.0/15",
+        "2001::/23",
+        "2001:db8::/32",
+        "100::/64",
+        "5f00::/16",
+        "fec0::/10",
+    )
+)
 _CARRIERS = (  # IPv6 that leads on to an IPv4 address within it
     ipaddress.ip_network("64:ff9b::/96"),
     ipaddress.ip_network("64:ff9b:1::/48"),
@@ -135,7 +148,8 @@ def _why_not(address: Address) -> str | None:
         return "a multicast address"
     if address in _INSIDE:
         return "an address of the cloud's inside"
-    return None if address.is_global else "an address of a private or reserved network"
+    reserved = any(address in network for network in _RESERVED)
+    return None if address.is_global and not reserved else "an address of a private or reserved network"
 
 
 def _within(address: Address) -> tuple[Address, ...]:
