@@ -36,7 +36,7 @@ class Measure(StrEnum):
 class Panel:
     """One direction of a pair, and its series."""
 
-    title: str  # "China → Russia"
+    title: str  # "China toward Russia"
     counts: tuple[DyadCount, ...]
 
 
@@ -44,7 +44,7 @@ def panels(counts: Sequence[DyadCount]) -> tuple[Panel, ...]:
     """Return one panel for each direction of the counts, in their order."""
     found = dict.fromkeys((count.source, count.target) for count in counts)
     return tuple(
-        Panel(f"{source} → {target}", tuple(one for one in counts if (one.source, one.target) == (source, target)))
+        Panel(f"{source} toward {target}", tuple(one for one in counts if (one.source, one.target) == (source, target)))
         for source, target in found
     )
 
@@ -70,10 +70,10 @@ def dyad_chart(
     per = next((one.period for panel in drawn for one in panel.counts), Period.MONTH)
     gaps = _gaps(per, [row for row in read if not row["stories"]], colours.faint)
     both = [
-        alt.layer(gaps, *_acts(_rows(panel, measure), per, colours, legend=number == 0)).properties(
+        alt.layer(gaps, *_acts(_rows(panel, measure), per, colours)).properties(
             width=WIDTH, height=110, title=f"{panel.title}: {_TITLES[measure]}"
         )
-        for number, panel in enumerate(drawn)
+        for panel in drawn
     ]
     reported = "Reports of these" if reports is not None else "Reports of these, both directions added"
     below = (("reports", reported, colours.accent), ("stories", "Stories read", colours.soft))
@@ -157,10 +157,10 @@ def _named(count: DyadCount) -> str:
     }[count.period]
 
 
-def _acts(rows: list[dict[str, Any]], per: Period, colours: Palette, *, legend: bool) -> tuple[Any, Any]:
+def _acts(rows: list[dict[str, Any]], per: Period, colours: Palette) -> tuple[Any, Any]:
     """Return the bars of one direction, and the line that they stand on."""
     alt = altair()
-    shown = alt.Legend(orient="top-right", direction="horizontal", symbolType="square", offset=-22) if legend else None
+    shown = alt.Legend(orient="top-right", direction="horizontal", symbolType="square", offset=-22)
     sorts = alt.Scale(domain=["cooperation", "conflict"], range=[colours.good, colours.bad])
     bars = alt.Chart(alt.Data(values=rows)).mark_bar()
     return (

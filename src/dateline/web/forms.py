@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi.responses import Response
 
 from dateline import tabular
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 Row = dict[str, Any]  # the edge: what is written as JSON or CSV
 
@@ -35,21 +33,24 @@ def split(name: str) -> tuple[str, Form]:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The same answer for machines: one object, or many of the same columns."""
+    """The same answer for machines: one object, or many rows, which may differ between JSON and CSV."""
 
-    many: Iterable[Row] = ()
-    columns: Sequence[str] = ()
-    one: Row | None = field(default=None)  # JSON gives this object instead of a list
+    many: Iterable[Row] | Callable[[Form], Iterable[Row]] = ()
+    columns: Sequence[str] = ()  # of CSV; none: all that the rows have
+    one: Row | None = None  # JSON gives this object instead of a list
+
+    def rows(self, form: Form) -> list[Row]:
+        """Return the rows of a form."""
+        return list(self.many(form) if callable(self.many) else self.many)
 
 
 def machine(rows: Rows, form: Form) -> Response:
     """Return rows as JSON or CSV."""
     if form is Form.CSV:
-        many = [_flat(row) for row in rows.many]
+        many = [_flat(row) for row in rows.rows(form)]
         columns = rows.columns or tuple(dict.fromkeys(name for row in many for name in row))
-        text = tabular.csv_text(many, columns)
-        return Response(text, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": "inline"})
-    shown = rows.one if rows.one is not None else list(rows.many)
+        return Response(tabular.csv_text(many, columns), media_type="text/csv; charset=utf-8")
+    shown = rows.one if rows.one is not None else rows.rows(form)
     text = json.dumps(shown, ensure_ascii=False, default=str, indent=1)
     return Response(text, media_type="application/json")
 

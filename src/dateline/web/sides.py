@@ -47,3 +47,10 @@ def choices() -> tuple[str, ...]:
     """Return the names of all states and blocs, for choosing."""
     known = codebook.load()
     return tuple(sorted({state.name for state in known.states.values() if state.un} | {bloc.name for bloc in known.blocs}))
+
+
+@cache
+def outlet_countries() -> tuple[tuple[str, str], ...]:
+    """Return the states that have outlets in the codebook, by code and name, in the order of their names."""
+    codes = {one.country for one in codebook.load().outlets if one.country}
+    return tuple(sorted(((code, name(code)) for code in codes), key=lambda pair: pair[1]))

@@ -14,7 +14,7 @@ from dateline.tabular import named
 from dateline.terminal import days, sentence_around
 
 if TYPE_CHECKING:
-    from dateline.records import Actor, ActorId, Episode, Interval, Mention
+    from dateline.records import Actor, ActorId, Episode, Figure, Interval, Mention
     from dateline.store import Head
 
 STATUS = {
@@ -115,6 +115,26 @@ def number(value: float | None) -> str:
         return ""
     whole = f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
     return whole.replace(",", "\u202f")
+
+
+_COMPARED = {"=": "", ">": "more than ", "<": "less than ", ">=": "at least ", "<=": "at most ", "~": "about "}
+
+
+def amount(figure: Figure) -> str:
+    """Return a number with its unit as the text compares it: 'more than 200 billion USD'."""
+    upper = f" to {large(figure.value_to)}" if figure.value_to is not None else ""
+    return f"{_COMPARED[figure.comparator.value]}{large(figure.value)}{upper} {figure.unit}"
+
+
+_LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def large(value: float) -> str:
+    """Return a number, a large one in millions or more: '240.1 billion'."""
+    for size, name in _LARGE:
+        if abs(value) >= size:
+            return f"{number(round(value / size, 3))} {name}"
+    return number(value)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -9,6 +9,18 @@ function themed(address) {
   return full;
 }
 
+// A chart that says how much its axes need is as wide as the page lets it be; a picture keeps its shape.
+function fitted(spec, place) {
+  const axes = spec.usermeta && spec.usermeta.fluid;
+  if (axes === undefined) return spec;
+  const width = Math.max(220, place.clientWidth - axes - 20);
+  for (const part of spec.vconcat || [spec]) {
+    if (!spec.vconcat) part.height = Math.round(Math.max(part.height * Math.min(1, width / part.width), part.height * 0.45));
+    part.width = width;
+  }
+  return spec;
+}
+
 async function draw(place) {
   const answer = await fetch(themed(place.dataset.spec));
   if (!answer.ok) {
@@ -18,7 +30,7 @@ async function draw(place) {
   const spec = await answer.json();
   const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: tell(place), loader: { target: "_self" } };
   place.replaceChildren();
-  await vegaEmbed(place, spec, options);
+  await vegaEmbed(place, fitted(spec, place), options);
   place.dataset.drawn = "yes";
 }
 

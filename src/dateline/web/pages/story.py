@@ -1,0 +1,92 @@
+"""The page of one story: its text with everything that is read from it marked, and what was removed one click away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, HTTPException, Request
+
+from dateline import wire
+from dateline.records import Event, Figure, Statement, StoryId, Tenure
+from dateline.store import deciding, stories
+from dateline.web import citing, forms, marking
+from dateline.web.forms import Form, Rows
+from dateline.web.room import Room
+from dateline.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from fastapi.responses import Response
+
+    from dateline.records import Story
+    from dateline.web.forms import Row
+    from dateline.web.marking import Told
+
+router = APIRouter(include_in_schema=False)
+KINDS = {Statement: "statement", Event: "event", Tenure: "tenure", Figure: "figure"}
+
+
+@router.get("/story/{name}")
+def story(request: Request, name: str) -> Response:
+    """Show one story."""
+    room = Room.of(request)
+    key, form = forms.split(name)
+    found = room.reader.story(key)
+    if found is None:
+        raise HTTPException(404, f"No story has the id “{key}”.")
+    told = marking.Told(*room.reader.told_in(StoryId(key)))
+    if form is not Form.PAGE:
+        return forms.machine(_rows(found, told), form)
+    mentions = room.reader.mentions(found.id)
+    shelf = Shelf.of(
+        room.reader,
+        statements=told.statements,
+        events=told.events,
+        actors=[
+            *(one.actor for one in mentions),
+            *(name for one in told.tenures for name in (one.person, one.of)),
+            *(name for one in told.figures for name in one.actors),
+        ],
+        stories=[found.id],
+    )
+    return room.page(
+        request,
+        "story.html",
+        story=found,
+        told=told,
+        paragraphs=marking.paragraphs(found, told, mentions),
+        kinds=KINDS,
+        shelf=shelf,
+        standings=stories.standings(room.reader, found.id),
+        removed=stories.removed(room.reader, found.page),
+        related=stories.related(room.reader, found.id),
+        beside=stories.beside(room.reader, found.id),
+        copies=stories.copies(room.reader, found.id),
+        corrections=deciding.decisions(room.reader, found.id),
+        episodes=stories.episodes_in(room.reader, found.id),
+        cite=citing.story(found, str(request.base_url)),
+    )
+
+
+def _rows(story_: Story, told: Told) -> Rows:
+    """Return a story with all it says for machines: whole as JSON, a row for each record as CSV."""
+    shaped = {
+        "statements": [wire.statement_json(one) for one in told.statements],
+        "events": [wire.event_json(one) for one in told.events],
+        "tenures": [wire.tenure_json(one) for one in told.tenures],
+        "figures": [wire.figure_json(one) for one in told.figures],
+    }
+
+    def rows(_: Form) -> list[Row]:
+        return [
+            {
+                "kind": KINDS[type(one)],
+                "id": one.id,
+                "start": one.citation.span.start,
+                "end": one.citation.span.end,
+                "words": one.citation.quote,
+                "story": story_.id,
+            }
+            for one in told.records()
+        ]
+
+    return Rows(many=rows, columns=("kind", "id", "story", "start", "end", "words"), one={**wire.story_json(story_), **shaped})
