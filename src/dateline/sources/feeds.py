@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from dateline.records import Masthead, Page, Reason, Rejected
@@ -19,7 +19,6 @@ from dateline.sources.xml import check_xml, local, parse_xml
 
 if TYPE_CHECKING:
     import time
-    from collections.abc import Mapping
 
 MOST_ENTRIES = 50_000  # a sitemap's own limit; feeds have tens
 _SPACES = re.compile(r"\s+")
@@ -72,7 +71,7 @@ def read_feed(content: bytes, *, base: str | None = None) -> Feed:
     return Feed(title, tuple({entry.key: entry for entry in reversed(entries)}.values())[::-1])
 
 
-def _entry(entry: Mapping[str, object], base: str | None) -> Entry:
+def _entry(entry: dict[str, Any], base: str | None) -> Entry:
     link = entry.get("link")
     address = urljoin(base or "", link.strip()) if isinstance(link, str) and link.strip() else None
     contents = entry.get("content")
@@ -82,7 +81,8 @@ def _entry(entry: Mapping[str, object], base: str | None) -> Entry:
     headline = _squeezed(entry.get("title"))
     writer = _squeezed(entry.get("author"))
     key = str(entry.get("id") or address or headline or text[:200])
-    day = _day(entry.get("published_parsed") or entry.get("updated_parsed"))  # type: ignore[arg-type]
+    # By dict: the parser's own get warns that it takes one for the other.
+    day = _day(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))
     return Entry(key, address, headline, (writer,) if writer else (), day, text, bool(whole))
 
 

@@ -65,6 +65,10 @@ def warc_pages(stream: BinaryIO, *, name: str, published: date | None, max_bytes
         yield error.rejected(f"{name}:{number}")
     except (OSError, ValueError, EOFError, RuntimeError, UnicodeDecodeError) as error:
         yield rejected(f"{name}:{number + 1}", Reason.UNREADABLE, f"the archive is damaged after record {number}: {error}")
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what FastWARC's Rust raises, which is no Exception
+            raise
+        yield rejected(f"{name}:{number + 1}", Reason.UNREADABLE, f"the archive cannot be read after record {number}: {error}")
     else:
         if number == 0 and not counted.archive:
             yield rejected(name, Reason.INVALID, "there is no WARC record in it")
@@ -88,6 +92,15 @@ class _Counted(io.RawIOBase):
         self.taken += len(found)
         return found
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
     def check(self, record: WarcRecord) -> None:
         """Refuse an archive from which more comes out than any text packs to."""
         self.out += record.content_length
@@ -100,32 +113,46 @@ def _page(record: WarcRecord, where: str, published: date | None, max_bytes: int
     where = url or where
     media = _media_type(record)
     if record.is_http and (status := _status(record)) != _OK:
-        log.debug("passed over a record", extra={"page": where, "status": status})
-        return (
-            None if status in range(300, 400) else rejected(where, Reason.UNREACHABLE, f"the archive has status {status} for it")
-        )
+        return _not_ok(where, status)
     if media.startswith(_PARTS):
         return None
     if media and not media.startswith(_PAGES):
         return rejected(where, Reason.BINARY, f"{media}: no page of text or HTML")
-    content = record.reader.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        return rejected(
-            where, Reason.TOO_LARGE, f"more than {max_bytes:,} bytes, the limit of one page (DATELINE_MAX_PAGE_BYTES)"
-        )
-    try:
-        content = _decoded(record, content, max_bytes)
-    except RefusedError as error:
-        return error.rejected(where)
+    found = _content(record, where, max_bytes)
+    if isinstance(found, Rejected):
+        return found
     html = media.startswith(_PAGES[:2])
     return one_page(
-        content,
+        found,
         path=None if url else where,
         url=url,
         published=published,
         media_type="text/html" if html else None,
         max_bytes=max_bytes,
     )
+
+
+def _content(record: WarcRecord, where: str, max_bytes: int) -> bytes | Rejected:
+    """Return the body of a record, or why it cannot be had whole."""
+    content = record.reader.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        return rejected(
+            where, Reason.TOO_LARGE, f"more than {max_bytes:,} bytes, the limit of one page (DATELINE_MAX_PAGE_BYTES)"
+        )
+    if len(content) < record.content_length:
+        return rejected(where, Reason.UNREADABLE, f"cut short: {len(content):,} of {record.content_length:,} bytes are there")
+    try:
+        return _decoded(record, content, max_bytes)
+    except RefusedError as error:
+        return error.rejected(where)
+
+
+def _not_ok(where: str, status: int | None) -> Rejected | None:
+    """Return why an answer that is no success is no page; a redirect is a part of one."""
+    log.debug("passed over a record", extra={"page": where, "status": status})
+    if status is None:
+        return rejected(where, Reason.INVALID, "the record holds no answer of a server")
+    return None if status in range(300, 400) else rejected(where, Reason.UNREACHABLE, f"the archive has status {status} for it")
 
 
 def _address(record: WarcRecord) -> str | None:
