@@ -23,7 +23,7 @@ from dateline.stages import episode
 from dateline.stages.episode.copies import share, shingles
 
 STORIES, LEAST, SEED = 500, 80, 7
-ADDED = 80  # words of two paragraphs
+ADDED = 100  # words of two paragraphs
 Words = list[str]
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from dateline import store, workers
+from dateline import relinking, store, workers
 from dateline.errors import MisquoteError
 from dateline.records import Page, PageId, Reading, Reason, Rejected
-from dateline.stages import episode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -102,10 +101,8 @@ def _read(pages: Iterator[Page], pipeline: Pipeline, run: Run) -> Generator[Read
 
 
 def relink(writer: store.Writer) -> None:
-    """Link the events afresh into episodes, keeping the ids that episodes have."""
-    reader = store.Reader.over(writer.connection, writer.path)
-    episodes = episode.link_events(reader.stories(), reader.events(), actors=reader.actors(), before=reader.timeline())
-    writer.put_episodes(episodes, reader.actors())
+    """Bring the episodes up to date with the events, keeping the ids that episodes have."""
+    relinking.relink(writer)
 
 
 class _Work:

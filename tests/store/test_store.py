@@ -222,11 +222,12 @@ def test_a_database_of_a_newer_dateline_is_refused(db: Path):
 
 
 def test_a_database_of_an_older_form_is_migrated_and_loses_nothing(db: Path, monkeypatch: pytest.MonkeyPatch):
-    later = (*schema.migrations(), schema.Migration(2, "notes", "CREATE TABLE notes (words VARCHAR);"))
+    here = schema.migrations()
+    later = (*here, schema.Migration(len(here) + 1, "notes", "CREATE TABLE notes (words VARCHAR);"))
     monkeypatch.setattr(schema, "migrations", lambda: later)
     assert Reader(db).counts().pages == 2
     applied = open_published(db).execute("SELECT version, name FROM migrations ORDER BY version").fetchall()
-    assert applied == [(1, "first"), (2, "notes")]
+    assert applied == [(migration.version, migration.name) for migration in later]
 
 
 def test_store_errors_survive_pickling():

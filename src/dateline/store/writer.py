@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from dateline import citations
 from dateline.records import Episode, PageId, Reading, Reason, Rejected, StoryId
-from dateline.store import corrections, generation, rows, search
+from dateline.store import corrections, generation, linked, rows, search
 from dateline.store.rows import Row
 from dateline.store.schema import fill
 
@@ -209,6 +209,7 @@ class Writer:
             for table in ("statements", "events", "tenures", "figures", "mentions"):
                 run(f"DELETE FROM {table} WHERE list_contains(?, story)", [alone])  # noqa: S608  # names of our own
             run("DELETE FROM stories WHERE list_contains(?, id)", [alone])
+            linked.forget(self._connection, alone)
 
     def _write(self, written: Mapping[str, list[Row]]) -> None:
         with self._transaction():

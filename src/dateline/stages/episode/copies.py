@@ -8,11 +8,16 @@ meet with probability 0.996), an exact count of shared shingles decides.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
+from itertools import combinations
 from typing import TYPE_CHECKING
+
+from dateline.stages.episode.blocks import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +31,6 @@ SHARED = 0.4  # least share of the shorter story's shingles that stand in the lo
 MOSTLY = 0.5  # of all shingles of both: so much makes a copy whatever stands first
 LEAD_WORDS, LEAD_SHARED = 60, 0.3  # else the first words of each must stand in the other: a quoted passage makes no copy
 SHORTEST = 12  # shingles; shorter texts (teasers) are copies only when the same
-TRIES = 4  # members of a bucket that a story is compared with
 WORD = re.compile(r"\w+")
 MARKS = (
     (re.compile(r"\bcorrect(?:ion|ed|s)\b", re.IGNORECASE), "correction"),
@@ -116,35 +120,59 @@ class _Sets:
         self.parent[second] = first
 
 
-def _buckets(sets: Sequence[frozenset[str]]) -> Iterator[list[int]]:
-    """Yield the groups of texts that agree in a band of their MinHash values."""
+def plain(text: str) -> str:
+    """Return a text with single blanks: texts that differ by blanks alone are the same."""
+    return " ".join(text.split())
+
+
+def bands(texts: Sequence[str]) -> list[tuple[int, ...]]:
+    """Return for each text the numbers that it shares with its likely copies: of the text itself, and of its bands of MinHash."""
     from rensa import RMinHash  # type: ignore[import-untyped]
 
-    digests = RMinHash.digests_from_token_sets([sorted(one) for one in sets], BANDS * ROWS, SEED)
+    sets = [sorted(shingles(text)) for text in texts]
+    digests = RMinHash.digests_from_token_sets(sets, BANDS * ROWS, SEED)
+    return [
+        (digest_of("text", plain(text)), *(_banded(digest) if len(words) >= SHORTEST else ()))
+        for text, words, digest in zip(texts, sets, digests, strict=True)
+    ]
+
+
+def _banded(digest: Sequence[int]) -> Iterator[int]:
+    """Yield one number for each band of MinHash values."""
+    packed = array("I", digest).tobytes()
+    width = ROWS * 4  # bytes
     for band in range(BANDS):
-        found: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for number, digest in enumerate(digests):
-            if len(sets[number]) >= SHORTEST:
-                found[tuple(digest[band * ROWS : (band + 1) * ROWS])].append(number)
-        yield from (numbers for numbers in found.values() if len(numbers) > 1)
+        part = packed[band * width : (band + 1) * width]
+        yield int.from_bytes(blake2b(part, digest_size=8, salt=band.to_bytes(2, "big")).digest(), "big", signed=True)
 
 
-def _grouped(texts: Sequence[str]) -> tuple[list[int], list[frozenset[str]]]:
-    """Return the group number of every text, and the shingles of each."""
-    prints = [_print(text) for text in texts]
-    sets = [one.all for one in prints]
+def grouped(texts: Sequence[str], marks: Sequence[tuple[int, ...]]) -> list[int]:
+    """
+    Return the group number of every text: two that share a band and pass the exact check are of one group, and so on.
+
+    Args:
+        texts: the texts, each once.
+        marks: what `bands` gives of each.
+    """
+    prints: dict[int, _Print] = {}
     groups = _Sets(len(texts))
     refused: set[tuple[int, int]] = set()
-    for numbers in _buckets(sets) if len(texts) > 1 else ():
-        for place, number in enumerate(numbers[1:], 1):
-            for other in numbers[max(0, place - TRIES) : place]:
-                if groups.root(number) == groups.root(other) or (other, number) in refused:
-                    continue
-                if prints[number].copies(prints[other]):
-                    groups.join(number, other)
-                else:
-                    refused.add((other, number))
-    return [groups.root(number) for number in range(len(texts))], sets
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, several in enumerate(marks):
+        for mark in several:
+            found[mark].append(number)
+    for numbers in found.values():
+        for other, number in combinations(numbers, 2):
+            if groups.root(number) == groups.root(other) or (other, number) in refused:
+                continue
+            for each in (number, other):
+                if each not in prints:
+                    prints[each] = _print(texts[each])
+            if prints[number].copies(prints[other]):
+                groups.join(number, other)
+            else:
+                refused.add((other, number))
+    return [groups.root(number) for number in range(len(texts))]
 
 
 def _age(story: Story) -> tuple[bool, date, bool, int, str]:
@@ -173,35 +201,42 @@ def _kind(story: Story, origin: Story, mine: frozenset[str], theirs: frozenset[s
     return CopyKind.EXTENDED if left <= slight < new else CopyKind.CHANGED
 
 
-def copies(stories: Iterable[Story]) -> tuple[CopyGroup, ...]:
+def copies(stories: Iterable[Story], marks: Mapping[StoryId, tuple[int, ...]] | None = None) -> tuple[CopyGroup, ...]:
     """
     Return the groups of stories that are copies of one report; a story without copies is a group of its own.
 
     Args:
         stories: any stories; those of one id count once, and their order does not matter.
+        marks: what `bands` gives of their texts, where it is known.
     """
     by_text: dict[str, list[Story]] = defaultdict(list)
     for story in sorted({story.id: story for story in stories}.values(), key=lambda story: story.id):
-        by_text[" ".join(story.text.split())].append(story)
+        by_text[plain(story.text)].append(story)
     texts = sorted(by_text)
-    roots, sets = _grouped(texts)
-    members: dict[int, list[tuple[Story, frozenset[str]]]] = defaultdict(list)
-    for text, root, words in zip(texts, roots, sets, strict=True):
-        members[root].extend((story, words) for story in by_text[text])
-    found = [_group(sorted(group, key=lambda one: _age(one[0]))) for group in members.values()]
+    known = bands(texts) if marks is None else [marks[by_text[text][0].id] for text in texts]
+    members: dict[int, list[Story]] = defaultdict(list)
+    for text, root in zip(texts, grouped(texts, known), strict=True):
+        members[root].extend(by_text[text])
+    found = [_group(sorted(group, key=_age)) for group in members.values()]
     return tuple(sorted(found, key=lambda group: group.origin))
 
 
-def _group(members: Sequence[tuple[Story, frozenset[str]]]) -> CopyGroup:
+def _group(members: Sequence[Story]) -> CopyGroup:
     """Return the group of some versions, in order."""
-    origin, words = members[0]
+    origin, *others = members
     versions = [Copy(origin.id, CopyKind.ORIGIN, 1.0)]
-    versions += [
-        Copy(story.id, _kind(story, origin, mine, words), share(mine, words) if mine else 1.0) for story, mine in members[1:]
-    ]
+    words = shingles(origin.text) if others else frozenset()
+    for story in others:
+        mine = shingles(story.text)
+        versions.append(Copy(story.id, _kind(story, origin, mine, words), share(mine, words) if mine else 1.0))
     return CopyGroup(origin.id, tuple(versions))
+
+
+def origins_of(groups: Iterable[CopyGroup]) -> Mapping[StoryId, StoryId]:
+    """Return the origin of every story of the groups."""
+    return {version.story: group.origin for group in groups for version in group.versions}
 
 
 def origins(stories: Iterable[Story]) -> Mapping[StoryId, StoryId]:
     """Return the story that each story is a copy of: itself where it is of none."""
-    return {version.story: group.origin for group in copies(stories) for version in group.versions}
+    return origins_of(copies(stories))

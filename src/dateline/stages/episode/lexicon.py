@@ -66,6 +66,7 @@ def stems(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def alike(one: str, other: str) -> bool:
     """Return whether two types are the same, or may be codes of one act."""
     return one == other or frozenset((one, other)) in lexicon().families

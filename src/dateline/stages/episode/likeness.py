@@ -28,7 +28,8 @@ class Options:
     window_days: int = 21  # days between the tellings of one undated act
     threshold: float = 0.5  # least likeness of reports in two stories
     threshold_within: float = 0.8  # the same inside one story, whose records are distinct acts already
-    bloc: int = 64  # reports in a block from which on only those that share a word or a day are compared
+    bloc: int = 64  # reports in a block of a month from which on only those that share a word or a day are compared
+    words: int = 24  # reports of the same sides that tell a word, from which on the word is no reason to compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,13 @@ def likeness(one: Sighting, other: Sighting, options: Options) -> Likeness | Non
     parties, days = _parties(one, other), _days(one, other, options)
     if parties is None or days is None:
         return None
-    words = _dice(one.words, other.words)
+    # Background has no day that could tell one act from the next: the word for the kind of act is no evidence there.
+    kind = one.trigger & other.trigger if one.background or other.background else frozenset()
+    words = _dice(one.words - kind, other.words - kind)
     if not words and (len(one.parties & other.parties) < 2 or _unlike_background(one, other)):  # noqa: PLR2004 - a pair of sides
         return None
     score = 0.30 * parties + 0.15 * days + 0.55 * min(1.0, 1.6 * words) + _adjustment(one, other)
-    shared = ", ".join(sorted(one.words & other.words))
+    shared = ", ".join(sorted(one.words & other.words - kind))
     reasons = (
         f"parties {parties:.1f}: {', '.join(sorted(one.parties & other.parties))}",
         f"days {days:.1f}",

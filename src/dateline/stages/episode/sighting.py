@@ -30,6 +30,7 @@ GROUPS = {
     Status.DENIED: "charged",
     Status.NEGATED: "not done",
 }
+TRIGGER_WORDS = 3  # a longer one is a clause
 BACKGROUND = frozenset({Status.ONGOING, Status.HISTORICAL})
 
 
@@ -44,6 +45,7 @@ class Sighting:
     persons: frozenset[str]  # who act
     named: frozenset[str]  # all persons of the event
     words: frozenset[str]
+    trigger: frozenset[str] = frozenset()  # the words among them that only say what kind of act it is
     month: int | None = None  # that the words name without a year, where nothing gives the year
     told: Interval | None = None  # when it was told: the story's day, or where that is unknown the days it can be of
 
@@ -109,6 +111,11 @@ def _actors(mentions: Iterable[Mention], actors: Mapping[ActorId, Actor]) -> tup
     return tuple(actors[one.actor] for one in mentions if one.actor is not None and one.actor in actors)
 
 
+def _kind_words(event: Event) -> frozenset[str]:
+    """Return the stems of the trigger, where it is less than the whole clause."""
+    return stems(event.trigger.quote) if len(event.trigger.quote.split()) <= TRIGGER_WORDS else frozenset()
+
+
 def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sighting:
     """Return an event of a story as linking sees it."""
     day = story.published
@@ -125,6 +132,7 @@ def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sig
         frozenset(actor.name for actor in doers if actor.kind is ActorKind.PERSON),
         frozenset(actor.name for actor in (*doers, *targets) if actor.kind is ActorKind.PERSON),
         words - named,
+        _kind_words(event),
         bare_month(event.evidence.quote) if day is None and event.when is None else None,
         Interval(day, day, Precision.DAY) if day else None,
     )

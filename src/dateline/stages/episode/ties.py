@@ -9,18 +9,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.records import Link, LinkKind, Status
+from dateline.stages.episode.blocks import digest_of
 from dateline.stages.episode.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.records import Episode, EpisodeId, EventId, StoryId
+    from dateline.stages.episode.blocks import Key
     from dateline.stages.episode.sighting import Sighting
 
 DENIAL = "016"  # CAMEO: deny responsibility
 ACTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL, Status.NEGATED})
 NEAREST = 900  # characters between a reply that says so and what it replies to
 SEASON = 100  # days
+AFTER_PLAN = 4  # windows in which the outcome of a plan without a day is told
 TOPIC = 3  # words that a reply without a cue shares with what it replies to
 ANSWERED = frozenset({Status.OCCURRED, Status.ONGOING, Status.PLANNED})
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s")
@@ -53,15 +56,23 @@ def ties(groups: Sequence[tuple[Episode, tuple[Sighting, ...]]], *, window: time
     for story in by_story.values():
         ordered = sorted(story, key=lambda one: one.sighting.event.evidence.span)
         found += [*_denials(ordered), *_replies(ordered), *_recollections(ordered)]
-    return _chosen(found)
+    return _chosen(found, {episode.id: group[0].event.id for episode, group in groups})
 
 
-def _chosen(found: Sequence[Tie]) -> dict[EpisodeId, tuple[Link, ...]]:
-    """Return the best tie of each kind that starts from each episode; none to itself, none back again."""
+def _chosen(found: Sequence[Tie], names: Mapping[EpisodeId, EventId]) -> dict[EpisodeId, tuple[Link, ...]]:
+    """Return the best tie of each kind that starts from each episode; none to itself, and of a tie and its reverse the better.
+
+    Ties that are equally good stand in the order of their first events, which no history of linking changes as it does ids.
+    """
     best: dict[tuple[EpisodeId, LinkKind], Tie] = {}
-    for tie in sorted(found, key=lambda tie: (-tie.weight, tie.start, tie.link.episode)):
-        back = best.get((tie.link.episode, tie.link.kind))
-        if tie.start != tie.link.episode and not (back and back.link.episode == tie.start):
+    weights: dict[tuple[EpisodeId, EpisodeId, LinkKind], float] = {}
+    for tie in found:
+        way = (tie.start, tie.link.episode, tie.link.kind)
+        weights[way] = max(tie.weight, weights.get(way, tie.weight))
+    for tie in sorted(found, key=lambda tie: (-tie.weight, names[tie.start], names[tie.link.episode], tie.link.reason)):
+        back = weights.get((tie.link.episode, tie.start, tie.link.kind))
+        better = back is not None and (-back, names[tie.link.episode]) < (-tie.weight, names[tie.start])
+        if tie.start != tie.link.episode and not better:
             best.setdefault((tie.start, tie.link.kind), tie)
     links: dict[EpisodeId, list[Link]] = defaultdict(list)
     for (start, _), tie in sorted(best.items()):
@@ -75,21 +86,62 @@ def _overlap(one: Sighting, other: Sighting) -> int:
 
 
 # ------------------------------------------------------------------ follows
-def _outcomes(groups: Sequence[tuple[Episode, tuple[Sighting, ...]]], window: timedelta) -> Iterator[Tie]:
+Told = tuple["Episode", tuple["Sighting", ...]]  # an episode with its reports, in the order in which they were told
+
+
+def plan_keys(episode: Episode, group: Sequence[Sighting]) -> frozenset[Key]:
+    """Return what a plan shares with its outcome: the same sides, and a month of its days, or that of its announcement."""
+    if group[0].group != "planned":
+        return frozenset()
+    if _dated(episode):
+        return _dated_keys(episode, group)
+    announced = min((one.story.published for one in group if one.story.published), default=None)
+    if episode.when is not None or announced is None:
+        return frozenset()
+    return frozenset(digest_of("told", *sorted(one.parties), _month(announced)) for one in group)
+
+
+def outcome_keys(episode: Episode, group: Sequence[Sighting], window: timedelta) -> frozenset[Key]:
+    """Return what an act shares with the plan of it: sides and month of its days, and those before it was told."""
+    if episode.status not in ACTED:
+        return frozenset()
+    keys = _dated_keys(episode, group) if _dated(episode) else frozenset()
+    told = max((one.story.published for one in group if one.story.published), default=None)
+    if told is None or episode.status is Status.ONGOING:
+        return keys
+    months = range(_month(_earlier(told, AFTER_PLAN * window)), _month(told) + 1)
+    return keys | {digest_of("told", *sorted(one.parties), month) for one in group for month in months}
+
+
+def _dated_keys(episode: Episode, group: Sequence[Sighting]) -> frozenset[Key]:
+    """Return sides and months of an episode whose days are known, a day more on each side."""
+    if episode.when is None or episode.when.start is None or episode.when.end is None:
+        return frozenset()
+    day = timedelta(days=1)
+    months = range(_month(_earlier(episode.when.start, day)), _month(_later(episode.when.end, day)) + 1)
+    return frozenset(digest_of("when", *sorted(one.parties), month) for one in group for month in months)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _earlier(day: date, by: timedelta) -> date:
+    return date.min if day < date.min + by else day - by
+
+
+def _outcomes(groups: Sequence[Told], window: timedelta) -> Iterator[Tie]:
     """Yield ties from what happened to the plan of it: the same sides, a type that such a plan leads to, days that meet."""
-    plans: dict[frozenset[str], list[tuple[Episode, tuple[Sighting, ...]]]] = defaultdict(list)
+    plans: dict[Key, list[Told]] = defaultdict(list)
     for episode, group in groups:
-        if group[0].group == "planned":
-            for parties in {one.parties for one in group}:
-                plans[parties].append((episode, group))
+        for key in plan_keys(episode, group):
+            plans[key].append((episode, group))
     for episode, group in groups:
-        if episode.status not in ACTED:
-            continue
-        for parties in {one.parties for one in group}:
-            for plan, planned in plans.get(parties, ()):
-                reason = _outcome(episode, group, plan, planned, window)
-                if reason:
-                    yield Tie(episode.id, Link(LinkKind.FOLLOWS, plan.id, reason), _closeness(episode, plan))
+        near = {plan.id: (plan, planned) for key in outcome_keys(episode, group, window) for plan, planned in plans.get(key, ())}
+        for plan, planned in near.values():
+            reason = _outcome(episode, group, plan, planned, window)
+            if reason:
+                yield Tie(episode.id, Link(LinkKind.FOLLOWS, plan.id, reason), _closeness(episode, plan))
 
 
 def _outcome(
@@ -106,7 +158,7 @@ def _outcome(
     tail = f"{shared} words in common"
     if _dated(episode) and _dated(plan):
         return f"planned as {plan.type}, became {episode.type}; same sides; days meet; {tail}" if _meet(episode, plan) else None
-    later = announced is not None and told is not None and announced < told <= announced + 4 * window
+    later = announced is not None and told is not None and announced < told <= _later(announced, AFTER_PLAN * window)
     if plan.when is None and later and shared >= 2 and episode.status is not Status.ONGOING:  # noqa: PLR2004 - one word is chance
         return f"planned as {plan.type}, became {episode.type}; same sides; told within the window; {tail}"
     return None

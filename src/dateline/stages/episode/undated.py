@@ -15,20 +15,23 @@ from typing import TYPE_CHECKING
 
 from dateline import times
 from dateline.records import Interval, Precision
+from dateline.stages.episode.blocks import digest_of, word_keys
 from dateline.stages.episode.lexicon import alike, lexicon
-from dateline.stages.episode.likeness import likeness
+from dateline.stages.episode.likeness import likeness, told
 from dateline.stages.episode.surroundings import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.records import PageId, Story, StoryId
+    from dateline.stages.episode.blocks import Key
     from dateline.stages.episode.likeness import Options
     from dateline.stages.episode.sighting import Sighting
     from dateline.times import TimeExpression
 
 LONGEST = 366  # days: a time that can be anywhere in more tells nothing
 WEEK, SEASON, HALF_YEAR = 8, 100, 190  # days, for the precision of an interval
+SHORT = 31  # days that a dated event may last to date another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,14 @@ def _month_constraints(one: Sighting, dated: Iterable[Sighting], *, last_month: 
     words = f"in {month_name[month]}"
     for other in dated:
         when = other.event.when
-        if when is None or when.start is None or when.end is None or (when.end - when.start).days > HALF_YEAR // 6:
+        if when is None or when.start is None or when.end is None or (when.end - when.start).days > SHORT:
             continue
         if when.start.month != month or not _same_visit(one, other):
             continue
         gap = 2 if last_month else 1  # in the month itself one writes "this month", in the next one "last month"
         first = _first_of(when.start, gap)
-        told = f"'{words}' is {when.start} to {when.end}: {other.event.evidence.quote!r} ({other.story.id})"
-        yield Constraint(first, _first_of(when.start, 12) - timedelta(days=1), told)
+        reason = f"'{words}' is {when.start} to {when.end}: {other.event.evidence.quote!r} ({other.story.id})"
+        yield Constraint(first, _first_of(when.start, 12) - timedelta(days=1), reason)
         if last_month:
             yield Constraint(first, None, f"'{words}' and 'last month' are two months in one story")
 
@@ -97,14 +100,14 @@ def _year_constraints(one: Sighting, dated: Iterable[Sighting], options: Options
     if not _says(one, "last year"):
         return
     for other in dated:
-        told = other.story.published
+        day = other.story.published
         found = likeness(one, other, options)
-        if told is None or found is None or found.score < options.threshold:
+        if day is None or found is None or found.score < options.threshold:
             continue
         around = sentence(other.story.text, other.event.evidence.span).of(other.story.text).lower()
         years_ago = "recent years" in around
-        latest = told.year - 1 if years_ago else told.year
-        why = f", which puts it in 'recent years' on {told}" if years_ago else f", told by {told}"
+        latest = day.year - 1 if years_ago else day.year
+        why = f", which puts it in 'recent years' on {day}" if years_ago else f", told by {day}"
         reason = f"'last year' is {latest} at the latest: {other.event.evidence.quote!r} ({other.story.id}){why}"
         yield Constraint(None, date(latest + 1, 12, 31), reason)
 
@@ -148,23 +151,53 @@ def _narrowed(constraints: Sequence[Constraint]) -> Interval | None:
     return Interval(start, end, _precision(start, end)) if start and end and start <= end else None
 
 
+def month_keys(one: Sighting) -> frozenset[Key]:
+    """Return what an event of an undated story that names a month shares with the dated events that may be the same."""
+    month, when = one.month, one.event.when
+    if one.story.published is not None:
+        short = when is not None and when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT
+        month = when.start.month if short and when is not None and when.start is not None else None
+    return frozenset((digest_of("dates", *sorted(one.parties), month),)) if month is not None else frozenset()
+
+
+def bearing_keys(one: Sighting, options: Options) -> frozenset[Key]:
+    """Return what a dated event shares with the events of undated stories that it may date."""
+    return month_keys(one) | word_keys(one, options) if one.story.published is not None else frozenset()
+
+
+def date_keys(one: Sighting, options: Options) -> frozenset[Key]:
+    """Return what an event of an undated story shares with the dated events that may date it."""
+    if one.story.published is not None:
+        return frozenset()
+    return month_keys(one) | (word_keys(one, options) if _says(one, "last year") else frozenset())
+
+
 def dated_stories(sightings: Sequence[Sighting], options: Options) -> Mapping[StoryId, PageDate]:
     """Return the dates of the undated stories that can be dated."""
-    dated = [one for one in sightings if one.story.published]
     mine: dict[StoryId, list[Sighting]] = defaultdict(list)
+    near: dict[Key, list[Sighting]] = {}
     for one in sightings:
         if one.story.published is None:
             mine[one.story.id].append(one)
-    found: dict[StoryId, PageDate] = {}
-    for story, several in mine.items():
-        sides = frozenset().union(*(one.parties for one in several))
-        near = [one for one in dated if one.parties & sides]
-        constraints = _constraints(several[0].story, several, near, options)
-        days = _narrowed(constraints)
-        if days:
-            reasons = tuple(f"{one.start or '…'} to {one.end or '…'}: {one.reason}" for one in constraints)
-            found[story] = PageDate(several[0].story.page, story, days, reasons)
-    return found
+            near.update((key, []) for key in date_keys(one, options))
+    for one in sightings if near else ():
+        for key in bearing_keys(one, options) & near.keys():
+            near[key].append(one)
+    found = (_dated(several, near, options) for several in mine.values())
+    return {one.story: one for one in found if one}
+
+
+def _dated(mine: Sequence[Sighting], near: Mapping[Key, Sequence[Sighting]], options: Options) -> PageDate | None:
+    """Return when one story can have been published, as far as its events and the dated ones near them tell."""
+    keys = {key for one in mine for key in date_keys(one, options)}
+    months = {key for one in mine for key in month_keys(one)}
+    dated = {one.event.id: one for key in keys for one in near[key] if key in months or len(near[key]) <= options.bloc}
+    constraints = _constraints(mine[0].story, sorted(mine, key=told), sorted(dated.values(), key=told), options)
+    days = _narrowed(constraints)
+    if days is None:
+        return None
+    reasons = tuple(f"{one.start or '…'} to {one.end or '…'}: {one.reason}" for one in constraints)
+    return PageDate(mine[0].story.page, mine[0].story.id, days, reasons)
 
 
 def resolved(sightings: Iterable[Sighting], dates: Mapping[StoryId, PageDate]) -> Iterator[Sighting]:

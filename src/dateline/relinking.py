@@ -1,0 +1,316 @@
+"""
+Link what is new in a database: only the events that it touches are linked again, with the same episodes as from linking all.
+
+Method: events that share a block (sides and month, or sides and a rare word) are compared; the pairs that are alike are kept, and
+with them the components that they make. A new event changes the pairs of its own blocks, and of blocks that grow too large by
+it; the components of those pairs are merged afresh. Links are drawn anew for the episodes that share a story, or sides and month,
+with an episode that changed.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import astuple, dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dateline import store
+from dateline.records import EpisodeId, digest
+from dateline.stages import episode
+from dateline.stages.episode import steps
+from dateline.store import corrections, keeping
+from dateline.store.linked import TIME, WORD, Linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.records import Actor, ActorId, Episode, EventId, StoryId
+
+log = logging.getLogger(__name__)
+FORM = "1"  # counts up when the rules of linking change
+SHARE = 0.25  # new events for each linked one from which on linking all is the shorter way
+OPTIONS = episode.Options()
+WINDOW = timedelta(days=OPTIONS.window_days)
+LIMITS = {TIME: OPTIONS.bloc, WORD: OPTIONS.words}
+
+
+def relink(writer: store.Writer) -> None:
+    """Bring the episodes up to date with the events, keeping the ids that episodes have."""
+    linked = Linked(writer.connection)
+    known, new = linked.counts()
+    hand = episode.hand(corrections.standing(writer.connection))
+    writer.connection.execute("BEGIN")
+    try:
+        if linked.form() != _form() or new > known * SHARE:
+            link_all(linked, store.Reader.over(writer.connection, writer.path), hand)
+        else:
+            _Relinking(linked, store.Reader.over(writer.connection, writer.path).actors(), hand).run()
+    except BaseException:
+        writer.connection.execute("ROLLBACK")
+        raise
+    writer.connection.execute("COMMIT")
+
+
+def _form() -> str:
+    return digest(FORM, astuple(OPTIONS))
+
+
+# ------------------------------------------------------------------ everything
+def link_all(linked: Linked, reader: store.Reader, hand: episode.Hand) -> None:
+    """Link every event, and keep what is needed to go on from it."""
+    actors = reader.actors()
+    stories, events, before = reader.stories(), reader.events(), reader.timeline()
+    made = episode.link_all(stories, events, actors=actors, before=before, options=OPTIONS, hand=hand)
+    sightings = [one for _, members in made.groups for one in members]
+    numbers = {one.event.id: number for number, one in enumerate(sightings, 1)}
+    linked.clear(_form())
+    keeping.put_sightings(linked, sightings, numbers, steps.components(numbers, made.alike, hand), hand)
+    keeping.put_keys(linked, sightings, made.raw, numbers, OPTIONS)
+    keeping.put_pairs(linked, made.alike, numbers)
+    keeping.put_marks(linked, made.marks)
+    keeping.put_copies(linked, made.copies)
+    keeping.put_dates(linked, made.dates.values())
+    linked.remove(None)
+    linked.write(made.episodes, actors, linked.published())
+    keeping.put_episode_keys(linked, made.groups, WINDOW)
+
+
+# ------------------------------------------------------------------ what changed
+@dataclass(slots=True)
+class _Relinking:
+    """One run: what it has loaded, by event."""
+
+    linked: Linked
+    actors: Mapping[ActorId, Actor]
+    hand: episode.Hand
+    numbers: dict[EventId, int] = field(default_factory=dict)
+    raw: dict[EventId, steps.Sighting] = field(default_factory=dict)  # as the stories tell them
+    seen: dict[EventId, steps.Sighting] = field(default_factory=dict)  # with the days that undated stories were given
+    dates: dict[StoryId, episode.PageDate] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Link what changed."""
+        recopied = self._copies()
+        new, gone = set(self.linked.new_events()), self.linked.gone_events()
+        changed = self._changed() - gone.keys()
+        first = self.linked.first_free()
+        self.numbers |= gone | {event: number for number, event in enumerate(sorted(new), first)}
+        self.numbers |= self.linked.numbers(changed)
+        changed |= self._date(new | changed, gone)
+        touched = self._rekey(new, changed, gone)
+        fresh = new | changed | touched
+        found = self._pairs(fresh)
+        old = {self.numbers[one] for one in (changed | touched | gone.keys())}
+        old |= {self.numbers[one] for pair in found for one in pair if one not in new}
+        old |= set(self.linked.told_in(recopied).values()) | set(self._mates(new).values())
+        components = self.linked.components(old)
+        self._replace_pairs(fresh | gone.keys(), found)
+        members = self.linked.members(components)
+        for event in gone:
+            members.pop(event, None)
+        self.numbers |= members
+        self._merge(sorted(new | members.keys()), gone)
+
+    def _mates(self, events: Iterable[EventId]) -> dict[EventId, int]:
+        """Return the linked events that people put together with some events."""
+        labels = {self.hand.labels[event] for event in events if event in self.hand.labels}
+        return self.linked.numbers([event for event, label in self.hand.labels.items() if label in labels]) if labels else {}
+
+    def _changed(self) -> set[EventId]:
+        """Return the linked events that are not as they were, or about which people decide otherwise."""
+        found = self.linked.changed_events()
+        before = self.linked.hands()
+        marks = {event: self.hand.mark(event) for event in {*before, *self.hand.labels}}
+        moved = [event for event, mark in marks.items() if before.get(event, (0, None))[1] != mark]
+        return {*found, *self.linked.numbers(moved)}
+
+    # -------------------------------------------------------------- loading
+    def _load(self, events: Iterable[EventId]) -> None:
+        """Make sightings of events that were not met yet."""
+        wanted = [event for event in events if event not in self.raw]
+        coded = self.linked.events(wanted)
+        stories = self.linked.stories({event.story for event in coded.values()})
+        made = [steps.sighting(event, stories[event.story], self.actors) for event in coded.values() if event.story in stories]
+        self.raw.update((one.event.id, one) for one in made)
+        unknown = {one.story.id for one in made if one.story.published is None} - self.dates.keys()
+        self.dates |= {row[0]: episode.PageDate(row[1], row[0], *row[2:]) for row in self.linked.dates(unknown)}
+        self._resolve(one.event.id for one in made)
+
+    def _resolve(self, events: Iterable[EventId]) -> None:
+        """Give events the days that their undated stories have."""
+        raw = [self.raw[event] for event in events]
+        self.seen.update((one.event.id, one) for one in steps.resolved(raw, self.dates))
+
+    def _by_number(self, numbers: Iterable[int]) -> dict[EventId, int]:
+        found = {event: number for number, event in self.linked.named(numbers).items()}
+        self.numbers |= found
+        return found
+
+    def _held(self, one: steps.Sighting) -> keeping.Held:
+        return keeping.held(one, self.raw[one.event.id], OPTIONS)
+
+    # -------------------------------------------------------------- copies
+    def _copies(self) -> set[StoryId]:
+        """Compare new stories with what they may be copies of; return the stories that have another origin than before."""
+        new, gone = self.linked.new_stories(), self.linked.gone_stories()
+        if not new and not gone:
+            return set()
+        texts = self.linked.stories(new)
+        marks = dict(zip(texts, steps.bands([story.text for story in texts.values()]), strict=True))
+        near = self.linked.marked({mark for several in marks.values() for mark in several}) | set(gone)
+        before = self.linked.origins(near)
+        family = (near | self.linked.versions(set(before.values()))) - set(gone)
+        before |= self.linked.origins(family)
+        texts |= self.linked.stories(family)
+        known = self.linked.marks(family) | marks
+        groups = episode.copies(texts.values(), known)
+        for table in ("story_marks", "linked_stories"):
+            self.linked.drop(table, "story", gone)
+        self.linked.drop("copies", "story", {*family, *gone})
+        keeping.put_marks(self.linked, marks)
+        keeping.put_copies(self.linked, groups)
+        after = steps.origins_of(groups)
+        return {story for story in family if before.get(story, story) != after.get(story, story)}
+
+    # -------------------------------------------------------------- undated stories
+    def _date(self, events: set[EventId], gone: Mapping[EventId, int]) -> set[EventId]:
+        """Date the undated stories that events belong to or bear on; return the linked events of those with another date."""
+        self._load(events)
+        keys = {key for event in events for key in steps.bearing_keys(self.raw[event], OPTIONS)}
+        keys |= {key for key, _, _ in self.linked.keys([*gone.values(), *(self.numbers[event] for event in events)])}
+        stories = self.linked.undated(keys) | {self.raw[one].story.id for one in events if self.raw[one].story.published is None}
+        if not stories:
+            return set()
+        inside = self.linked.told_in(stories)
+        self.numbers |= inside
+        mine = (inside.keys() - gone.keys()) | {one for one in events if self.raw[one].story.id in stories}
+        self._load(mine)
+        wanted = {key for event in mine for key in steps.date_keys(self.raw[event], OPTIONS)}
+        near = self._by_number({number for _, number in self.linked.holders(wanted)}).keys() - gone.keys()
+        near |= {one for one in events if wanted & steps.bearing_keys(self.raw[one], OPTIONS)}
+        self._load(near)
+        found = steps.dated_stories([self.raw[event] for event in sorted(mine | near)], OPTIONS)
+        before = {story: self.dates.get(story) for story in stories}
+        after = {story: found.get(story) for story in stories}
+        moved = {story for story in stories if before[story] != after[story]}
+        self.linked.drop("story_dates", "story", moved)
+        keeping.put_dates(self.linked, [one for story in sorted(moved) if (one := after[story])])
+        for story in stories:
+            self.dates.pop(story, None)
+        self.dates |= {story: one for story, one in after.items() if one}
+        redated = {event for event in mine if self.raw[event].story.id in moved}
+        self._resolve(redated)
+        return redated - (events - inside.keys())
+
+    # -------------------------------------------------------------- keys and pairs
+    def _rekey(self, new: set[EventId], changed: set[EventId], gone: Mapping[EventId, int]) -> set[EventId]:
+        """Write the keys of events anew; return the others whose blocks became too large or small enough by that."""
+        self._load(changed)
+        stale = [self.numbers[event] for event in (*changed, *gone)]
+        left = self.linked.keys(stale)
+        coming = [self.seen[event] for event in sorted(new | changed)]
+        joined = {key: kind for one in coming for kind, keys in self._held(one) for key in keys}
+        kinds = {key: kind for key, _, kind in left} | joined
+        before = self.linked.sizes(kinds)
+        self.linked.drop("sighting_keys", "number", stale)
+        keeping.put_keys(self.linked, coming, self.raw, self.numbers, OPTIONS)
+        after = self.linked.sizes(kinds)
+        turned = {
+            key
+            for key, kind in kinds.items()
+            if kind in LIMITS and (before.get(key, 0) <= LIMITS[kind]) != (after.get(key, 0) <= LIMITS[kind])
+        }
+        large = {key for key, kind in kinds.items() if kind == TIME and key not in turned and after.get(key, 0) > LIMITS[TIME]}
+        turned |= large & {key for key, _, _ in left}
+        held = self._by_number({number for _, number in self.linked.holders(turned)}).keys()
+        return (held | self._parts(large - turned, new)) - new - changed
+
+    def _parts(self, large: set[int], new: set[EventId]) -> set[EventId]:
+        """Return the events of those parts of large blocks that became too large by new events."""
+        if not large:
+            return set()
+        holders = self.linked.holders(large)
+        names = {number: event for event, number in self._by_number({number for _, number in holders}).items()}
+        names |= {self.numbers[event]: event for event in new}
+        self._load(names.values())
+        blocks: dict[int, list[steps.Sighting]] = {}
+        for key, number in holders:
+            blocks.setdefault(key, []).append(self.seen[names[number]])
+        return {
+            one.event.id
+            for block in blocks.values()
+            for part in steps.finer_blocks(block).values()
+            if len(part) > OPTIONS.bloc >= sum(one.event.id not in new for one in part)
+            for one in part
+        }
+
+    def _pairs(self, fresh: set[EventId]) -> dict[steps.Pair, float]:
+        """Return the pairs of some events that are alike, with their likeness."""
+        self._load(fresh)
+        held = (self._held(self.seen[event]) for event in fresh)
+        kinds = {key: kind for several in held for kind, keys in several if kind in LIMITS for key in keys}
+        sizes = self.linked.sizes(kinds)
+        dead = {key for key, kind in kinds.items() if kind == WORD and sizes.get(key, 0) > LIMITS[WORD]}
+        near = self._by_number({number for _, number in self.linked.holders(kinds.keys() - dead)}).keys()
+        every = near | fresh
+        self._load(every)
+        return steps.edges([self.seen[event] for event in sorted(every)], OPTIONS, wanted=fresh, dead=dead)
+
+    def _replace_pairs(self, stale: Iterable[EventId], found: Mapping[steps.Pair, float]) -> None:
+        numbers = [self.numbers[event] for event in stale]
+        for column in ("one", "other"):
+            self.linked.drop("alike", column, numbers)
+        keeping.put_pairs(self.linked, found, self.numbers)
+
+    # -------------------------------------------------------------- episodes
+    def _merge(self, events: Sequence[EventId], gone: Mapping[EventId, int]) -> None:
+        """Make the episodes of these events anew, and write what changed."""
+        self._load(events)
+        names = {self.numbers[event]: event for event in events}
+        pairs = {_pair(names[one], names[other]): score for one, other, score in self.linked.alike(names)}
+        sightings = [self.seen[event] for event in events]
+        stories = {one.story.id for one in sightings}
+        found = steps.assemble(
+            sightings, pairs, options=OPTIONS, hand=self.hand, actors=self.actors, origins=self.linked.origins(stories)
+        )
+        before = self.linked.episodes_of([*events, *gone])
+        firsts = {one.id for one, _ in found}
+        again = {EpisodeId(digest("episode", name)) for name in firsts}
+        taken = self.linked.taken(firsts | again) - {one.id for one in before}
+        named = steps.name([one for one, _ in found], before, taken)
+        groups = tuple(zip(named, (members for _, members in found), strict=True))
+        self.linked.drop("sightings", "number", [*names, *gone.values()])
+        keeping.put_sightings(self.linked, sightings, self.numbers, steps.components(names.values(), pairs, self.hand), self.hand)
+        self._write(groups, before, stories)
+
+    def _write(self, groups: Sequence[steps.Told], before: Sequence[Episode], stories: set[StoryId]) -> None:
+        """Tie changed episodes, and those that they touch, and write them all."""
+        earlier = {one.id for one in before}
+        plans = self.linked.episode_keys(earlier, plans=True) | {key for one in groups for key in steps.plan_keys(*one)}
+        stories |= {report.story for one in before for report in one.reports}
+        around = self.linked.in_stories(stories) | self.linked.by_keys(plans, plans=False) | self.linked.pointing_at(earlier)
+        touched = self._groups(around - earlier)
+        keys = {key for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}
+        told = {report.story for one, _ in touched for report in one.reports}
+        wider = self.linked.in_stories(told) | self.linked.by_keys(keys, plans=True)
+        context = self._groups(wider - earlier - {one.id for one, _ in touched})
+        links = steps.ties((*groups, *touched, *context), window=WINDOW)
+        made = [replace(one, links=links.get(one.id, ())) for one, _ in groups]
+        turned = [replace(one, links=links.get(one.id, ())) for one, _ in touched]
+        turned = [new for new, (old, _) in zip(turned, touched, strict=True) if new.links != old.links]
+        self.linked.remove(earlier)
+        self.linked.remove({one.id for one in turned}, keys=False)
+        days = self.linked.published({report.story for one in (*made, *turned) for report in one.reports})
+        self.linked.write([*made, *turned], self.actors, days)
+        keeping.put_episode_keys(self.linked, groups, WINDOW)
+        log.info("linked", extra={"episodes": len(made), "touched": len(turned)})
+
+    def _groups(self, names: Iterable[EpisodeId]) -> tuple[steps.Told, ...]:
+        """Return episodes that are not linked afresh, with their reports."""
+        found = self.linked.episodes(names)
+        self._load({report.event for one in found for report in one.reports})
+        return tuple((one, tuple(sorted((self.seen[report.event] for report in one.reports), key=steps.told))) for one in found)
+
+
+def _pair(one: EventId, other: EventId) -> steps.Pair:
+    return (one, other) if one < other else (other, one)

@@ -1,0 +1,35 @@
+"""The steps of linking one by one, for those who link only what changed."""
+
+from dateline.stages.episode.blocks import finer_blocks, time_keys, word_keys
+from dateline.stages.episode.copies import bands, origins_of
+from dateline.stages.episode.likeness import told
+from dateline.stages.episode.linking import assemble, name
+from dateline.stages.episode.merging import Pair, components, edges
+from dateline.stages.episode.sighting import Sighting, sighting
+from dateline.stages.episode.ties import Told, outcome_keys, plan_keys, ties
+from dateline.stages.episode.undated import bearing_keys, date_keys, dated_stories, month_keys, resolved
+
+__all__ = [
+    "Pair",
+    "Sighting",
+    "Told",
+    "assemble",
+    "bands",
+    "bearing_keys",
+    "components",
+    "date_keys",
+    "dated_stories",
+    "edges",
+    "finer_blocks",
+    "month_keys",
+    "name",
+    "origins_of",
+    "outcome_keys",
+    "plan_keys",
+    "resolved",
+    "sighting",
+    "ties",
+    "time_keys",
+    "told",
+    "word_keys",
+]
