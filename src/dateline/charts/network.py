@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.charts.picture import Spec
 
 HEIGHT = 560
+TALL = 1.2  # of the width, at least, on a page narrower than the drawing: names need room
 _ROUNDS = 300  # the layout of 60 actors no longer moves after some 200
 _REACH = 0.12  # of the picture's width, in one round at first
 
@@ -82,7 +83,7 @@ def network_chart(knots: Sequence[Knot], threads: Sequence[Thread], *, theme: Th
     )
     drawn = drawn.resolve_scale(size="independent").properties(width=WIDTH, height=HEIGHT)
     spec: Spec = drawn.to_dict()
-    return {**spec, "config": config(theme), "usermeta": {"fluid": 8}}
+    return {**spec, "config": config(theme), "usermeta": {"fluid": 8, "tall": TALL}}
 
 
 def _line(thread: Thread, at: dict[str, tuple[float, float]], names: dict[str, str]) -> dict[str, Any]:

@@ -111,3 +111,9 @@ def busiest(reader: Reader, *, since: date, limit: int = 10) -> tuple[Pair, ...]
 def days_back(extent_: Extent, days: int) -> date:
     """Return the day so many days before the record's last."""
     return (extent_.last or date.min + timedelta(days)) - timedelta(days)
+
+
+def days(reader: Reader) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the stories."""
+    ((first, last),) = reader.ask("SELECT min(published), max(published) FROM stories")
+    return first, last

@@ -54,3 +54,19 @@ def outlet_countries() -> tuple[tuple[str, str], ...]:
     """Return the states that have outlets in the codebook, by code and name, in the order of their names."""
     codes = {one.country for one in codebook.load().outlets if one.country}
     return tuple(sorted(((code, name(code)) for code in codes), key=lambda pair: pair[1]))
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    """Return the states of the codebook's outlets by every name, in lower case."""
+    return {
+        name.lower(): one.country
+        for one in codebook.load().outlets
+        if one.country
+        for name in (one.code, one.name, *one.surfaces, *one.domains)
+    }
+
+
+def country_of_outlet(name: str) -> str | None:
+    """Return the state of an agency or outlet, where the codebook knows it."""
+    return _outlets().get(name.lower())

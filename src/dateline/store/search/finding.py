@@ -105,6 +105,17 @@ def search(reader: Reader, asked: Search) -> Found:
     return Found(total, _hits(reader, found, wanted), asked.offset)
 
 
+def total(reader: Reader, asked: Search) -> int:
+    """
+    Return how much a search finds.
+
+    Raises:
+        UsageError: as for the search itself.
+    """
+    query = _query(asked, grammar.parse(asked.words), fields=("words", "headline", "by_names"))
+    return _sound(reader, lambda opened: int(opened.searcher().search(query, limit=1).count))  # type: ignore[attr-defined]
+
+
 def statement_ids(reader: Reader, words: str) -> tuple[str, ...]:
     """
     Return the ids of all statements whose content holds what the words ask for.

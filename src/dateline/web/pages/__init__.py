@@ -1,5 +1,5 @@
 """The pages, one module per group; each has a `router`."""
 
-from dateline.web.pages import dyad, episode, front, records, story
+from dateline.web.pages import actor, dyad, episode, front, network, places, records, search, sources, story
 
-ROUTERS = (front.router, dyad.router, episode.router, records.router, story.router)
+ROUTERS = tuple(module.router for module in (front, dyad, episode, story, records, actor, search, places, network, sources))

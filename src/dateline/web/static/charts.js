@@ -15,7 +15,7 @@ function fitted(spec, place) {
   if (axes === undefined) return spec;
   const width = Math.max(220, place.clientWidth - axes - 20);
   for (const part of spec.vconcat || [spec]) {
-    if (!spec.vconcat) part.height = Math.round(Math.max(part.height * Math.min(1, width / part.width), part.height * 0.45));
+    if (!spec.vconcat) part.height = Math.round(Math.max(part.height * Math.min(1, width / part.width), width < part.width ? width * (spec.usermeta.tall || 0) : 0));
     part.width = width;
   }
   return spec;
