@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from dateline import sources, store, tabular
+from dateline import register, sources, store, tabular
 from dateline.answers import Answer
-from dateline.asked import EventsAsked, SearchAsked, StatementsAsked, TimelineAsked, search_of, with_days
+from dateline.asked import EventsAsked, SearchAsked, StatementsAsked, TimelineAsked, as_day, search_of, with_days
 from dateline.records import Correction, CorrectionAction, Period, digest, is_coded
 from dateline.store.events import Events, events
 from dateline.store.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from dateline.ingest import Outcome
     from dateline.records import Actor, ActorId, DyadCount, Episode, Event, Statement, Story
+    from dateline.register import OfficeAnswer
     from dateline.store.search import Hit
 
 
@@ -168,6 +168,21 @@ class Record:
             return (tabular.event_row(one, actors, heads) for one in found)
 
         return Answer.of(found, columns=tabular.EVENTS, rows=rows)
+
+    def office(self, office: str, of: str, *, on: date | str) -> OfficeAnswer:
+        """
+        Return who held an office on a day, as the codebook and the stories say; where they disagree, both.
+
+        Args:
+            office: a title: "foreign minister".
+            of: a state by code or name, or an organisation by code.
+            on: the day.
+
+        Raises:
+            UsageError: no state or organisation is called so, or the day is none.
+        """
+        day = as_day(on) or date.min
+        return register.who_held(office, of, day, reader=self.reader if self.path.exists() else None)
 
     def search(self, words: str, **asked: Unpack[SearchAsked]) -> Answer[Hit]:
         """

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
         Statement,
         StoryId,
     )
+    from dateline.register import OfficeAnswer, Term
     from dateline.store import Head, Held
+    from dateline.store.meeting import Met
     from dateline.store.search import Hit
 
 Row = dict[str, Any]  # the edge: what is printed
@@ -269,14 +271,75 @@ def _row(reading: Reading, name: str, citation: Citation, row: Row) -> Row:
     return {"words": citation.quote, **place, **row, "start": citation.span.start, "end": citation.span.end}
 
 
-def actor_line(actor: Actor, held: Held) -> Row:
+def actor_line(actor: Actor, held: Held, met: Sequence[Met] = ()) -> Row:
     """Return an actor with what the record holds of it as an object."""
     return {
         **wire.actor_json(actor),
         "tenures": [wire.tenure_json(tenure) for tenure in held.tenures],
         "statements": [wire.statement_json(statement) for statement in held.statements],
         "events": [wire.event_json(event) for event in held.events],
+        "meets": [
+            {
+                **{name: value for name, value in wire.actor_json(one.actor).items() if name in ("id", "code", "name")},
+                "times": one.times,
+                "first": one.first.isoformat() if one.first else None,
+                "last": one.last.isoformat() if one.last else None,
+            }
+            for one in met
+        ],
     }
+
+
+def term_line(term: Term) -> Row:
+    """Return one source's word on who held an office as an object, with what was read."""
+    told = [
+        {
+            **wire.tenure_json(one.tenure),
+            "person_name": one.person.name,
+            "page": one.head.path if one.head else None,
+            "published": one.published.isoformat() if one.published else None,
+        }
+        for one in term.told
+    ]
+    first, last = (day.isoformat() if day else None for day in (term.first, term.last))
+    return {
+        "person": term.person,
+        "source": term.source,
+        "first_day": first,
+        "last_day": last,
+        "sure": term.sure,
+        "why": term.why,
+        "told": told,
+    }
+
+
+def office_line(answer: OfficeAnswer) -> Row:
+    """Return who held an office as one object."""
+    return {
+        "office": answer.office,
+        "of": answer.of,
+        "on": answer.on.isoformat(),
+        "finding": answer.finding.value,
+        "holders": [term_line(term) for term in answer.holders],
+        "others": [term_line(term) for term in answer.others],
+        "reasons": list(answer.reasons),
+    }
+
+
+_OFFICE_COLUMNS = "office of on finding person source first_day last_day sure why words page"
+OFFICE = tuple(_OFFICE_COLUMNS.split())
+
+
+def office_rows(answer: OfficeAnswer) -> Iterator[Row]:
+    """Yield one flat row for each source's word on who held an office."""
+    line = office_line(answer)
+    for term in answer.holders:
+        first = term.told[0] if term.told else None
+        words = {
+            "words": first.tenure.citation.quote if first else None,
+            "page": first.head.path if first and first.head else None,
+        }
+        yield {**line, **term_line(term), **words}
 
 
 def brief_line(found: Brief, pages: Mapping[PageId, str]) -> Row:

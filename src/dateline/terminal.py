@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Tenure,
     )
     from dateline.store import Counts, Head, Held
+    from dateline.store.meeting import Met
 
 _LONGEST = 400  # characters of a sentence shown around an event; a longer one is cut to its evidence
 
@@ -318,6 +319,18 @@ def actor_view(actor: Actor, held: Held, actors: Mapping[ActorId, Actor], heads:
         ]
         parts.append(_under(f"Events ({len(held.events)})", lines))
     return Group(*parts, Text(""))
+
+
+def met_view(met: Sequence[Met]) -> RenderableType:
+    """Return whom an actor met, how often and when last."""
+    return _under(f"Meets ({len(met)})", [_met_line(one) for one in met])
+
+
+def _met_line(one: Met) -> Text:
+    code = f" [{one.actor.code}]" if one.actor.code else ""
+    days_ = _range(one.first, one.last) if one.first and one.last else ""
+    times = "once" if one.times == 1 else f"{one.times} times"
+    return Text(f"{one.actor.name}{code}", "bold").append(f"  {times}").append(f"  {days_}", "cyan")
 
 
 def dyad_table(counts: Sequence[DyadCount]) -> Table:

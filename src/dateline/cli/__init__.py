@@ -3,6 +3,7 @@
 # Importing registers the commands, in the order of the help.
 from dateline.cli import (
     asking,
+    offices,
     reading,
     searching,
     serving,
@@ -10,4 +11,4 @@ from dateline.cli import (
 )
 from dateline.cli.app import app, main
 
-__all__ = ["app", "asking", "main", "reading", "searching", "serving", "telling"]
+__all__ = ["app", "asking", "main", "offices", "reading", "searching", "serving", "telling"]

@@ -127,8 +127,9 @@ def actor(
     db: Db = DEFAULT_DB,
     as_json: Json = False,
 ) -> None:
-    """Print what the record holds of a person, state or organisation: offices, statements, events."""
+    """Print what the record holds of a person, state or organisation: offices, statements, events, whom they meet."""
     from dateline import store, tabular, terminal
+    from dateline.store.meeting import met_by
 
     reader = store.Reader(db)
     found = reader.actors_named(name)
@@ -137,11 +138,13 @@ def actor(
         raise UsageError(message)
     known = reader.actors()
     for one in found[:_MOST_ACTORS]:
-        held = reader.held_by(one.id)
+        held, met = reader.held_by(one.id), met_by(reader, one.id)
         if as_json:
-            console.put_rows([tabular.actor_line(one, held)])
+            console.put_rows([tabular.actor_line(one, held, met)])
         else:
             heads = reader.heads(statement.story for statement in held.statements)
             console.screen().print(terminal.actor_view(one, held, known, heads))
+            if met:
+                console.screen().print(terminal.met_view(met))
     if len(found) > _MOST_ACTORS:
         console.note(f"{len(found) - _MOST_ACTORS} more are called so; give more of the name")

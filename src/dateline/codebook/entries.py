@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class OfficeHolder:
-    """Who held which office when, to the month."""
+    """Who held which office when, to the month, and to the day where that is known."""
 
     person: str  # the usual English name
     office: str
@@ -126,6 +127,8 @@ class OfficeHolder:
     end: str | None  # None: still, or unknown
     certain: bool
     aliases: tuple[str, ...] = ()
+    first_day: date | None = None  # where it is known
+    last_day: date | None = None
 
     def held_on(self, month: str) -> bool:
         """Return whether the office was held in a month written "2013-03"."""

@@ -6,12 +6,13 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from itertools import compress, count
 
 from dateline.errors import CodebookError
 
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _HEADER_WORDS = ("source", "licence", "retrieved")
 
 
@@ -95,15 +96,30 @@ class Row:
 
     def month(self, column: str) -> str | None:
         """
-        Return a cell as a month, None when it is empty.
+        Return the month of a cell, which may give the day too, or None when it is empty.
 
         Raises:
-            CodebookError: it is not written like 2013-03.
+            CodebookError: it is not written like 2013-03 or 2013-03-16.
         """
         value = self.cells[column]
         if value and not _MONTH.fullmatch(value):
-            raise self.wrong(f"column '{column}' must be a month like 2013-03; it is '{value}'")
-        return value or None
+            raise self.wrong(f"column '{column}' must be a month like 2013-03, or a day; it is '{value}'")
+        return value[:7] or None
+
+    def day(self, column: str) -> date | None:
+        """
+        Return the day of a cell; None where it is empty or gives the month alone.
+
+        Raises:
+            CodebookError: there is no such day.
+        """
+        value = self.cells[column]
+        if value.count("-") < 2:  # noqa: PLR2004  # year, month, day
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise self.wrong(f"column '{column}': there is no day {value}") from error
 
 
 def read(name: str) -> Iterator[Row]:

@@ -197,7 +197,8 @@ def holder(row: Row, states: Iterable[str], offices: set[str]) -> OfficeHolder:
         raise row.wrong(f"offices.csv has no office '{row.text('office')}'")
     if start and end and start > end:
         raise row.wrong(f"the end {end} is before the start {start}")
-    return OfficeHolder(row.text("person"), row.text("office"), of, start, end, row.flag("certain"), row.words("aliases"))
+    days = row.day("start"), row.day("end")
+    return OfficeHolder(row.text("person"), row.text("office"), of, start, end, row.flag("certain"), row.words("aliases"), *days)
 
 
 def bloc(row: Row, states: Iterable[str]) -> Bloc:
