@@ -45,7 +45,9 @@ def test_windows_hold_every_word_once_and_keep_to_the_limit(story: list[list[int
 
 
 def test_inputs_point_from_words_to_their_pieces() -> None:
-    encoded = Encoded(ids=np.array([7, 8, 9, 10, 11]), edges=edges(1, 2, 1, 1), cases=np.array([2, 1, 0, 3]))
+    encoded = Encoded(
+        ids=np.array([7, 8, 9, 10, 11]), edges=edges(1, 2, 1, 1), cases=np.array([2, 1, 0, 3]), hints=np.array([0, 5, 0, 0])
+    )
     made = inputs(encoded, Window(1, 4, ((1, 2), (2, 4))))
     assert {name: array.tolist() for name, array in made.items()} == {
         "input_ids": [[CLS, 8, 9, 10, 11, SEP]],
@@ -54,4 +56,5 @@ def test_inputs_point_from_words_to_their_pieces() -> None:
         "word_starts": [[1, 3, 4]],
         "word_ends": [[2, 3, 4]],
         "sentence_ids": [[1, 2, 2]],
+        "hints": [[[1.0, 0.0, 1.0, *[0.0] * 29], [0.0] * 32, [0.0] * 32]],
     }

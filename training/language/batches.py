@@ -11,9 +11,11 @@ import torch
 from torch import Tensor
 
 from language.documents import NONE, Document, IntArray, Window, windows
+from language.hints import WIDTH, vectors
 
 CLS, SEP = 101, 102
 ALONE = 0  # a window limit that means one sentence a window
+STEP = 16  # lengths are rounded up to it: every new shape costs the matrix library the making of its kernels
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Batch:
     word_starts: Tensor
     word_ends: Tensor
     sentence_ids: Tensor  # from 1; 0 for padding
+    hints: Tensor  # [B, W, 2 * types]: 1 where the word likely names, then can name an event of the type
 
     @property
     def inputs(self) -> tuple[Tensor, ...]:
@@ -54,12 +57,18 @@ class Batch:
         return torch.from_numpy(out)
 
 
-def collate(chosen: Sequence[Window]) -> Batch:
-    """Pad windows to one length."""
-    length = max(w.size for w in chosen)
-    count = max(w.end - w.start for w in chosen)
+def rounded(length: int, step: int) -> int:
+    """Return the length rounded up, at most the positions there are."""
+    return max(length, min(512, -(-length // step) * step))
+
+
+def collate(chosen: Sequence[Window], *, step: int = 1) -> Batch:
+    """Pad windows to one length, a multiple of the step."""
+    length = rounded(max(w.size for w in chosen), step)
+    count = rounded(max(w.end - w.start for w in chosen), step)
     ids, mask, cases = (np.zeros((len(chosen), length), np.int64) for _ in range(3))
     starts, ends, sentences = (np.zeros((len(chosen), count), np.int64) for _ in range(3))
+    hints = np.zeros((len(chosen), count, WIDTH), np.float32)
     for b, window in enumerate(chosen):
         document, at = window.document, 1
         assert document.cases is not None
@@ -72,9 +81,10 @@ def collate(chosen: Sequence[Window]) -> Batch:
             at += len(pieces)
         ids[b, at] = SEP
         mask[b, : at + 1] = 1
+        hints[b, : window.end - window.start] = vectors(document.words[window.start : window.end])
         for number, (start, end) in enumerate(window.sentences, start=1):
             sentences[b, start - window.start : end - window.start] = number
-    return Batch(list(chosen), *(torch.from_numpy(x) for x in (ids, mask, cases, starts, ends, sentences)))
+    return Batch(list(chosen), *(torch.from_numpy(x) for x in (ids, mask, cases, starts, ends, sentences, hints)))
 
 
 def cut(document: Document, limit: int, draw: random.Random | None) -> list[Window]:
@@ -108,7 +118,7 @@ def endless(documents: Sequence[Document], limits: Sequence[int], *, budget: int
             groups = grouped(pool, budget)
             draw.shuffle(groups)
             for group in groups:
-                yield collate(group)
+                yield collate(group, step=STEP)
 
 
 def bits(allowed: Tensor, labels: int) -> Tensor:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from dateline.language.sentences import boundaries
 from dateline.language.tokens import offsets as cut_words
-from language.batches import Batch, collate
+from language.batches import STEP, Batch, collate
 from language.documents import Document, Event, Window, cut_pieces
 from language.labels import MODES, STATUSES, TYPES
 from language.news import inside, read_jsonl
@@ -47,7 +47,8 @@ def texts_by_id(evaluation: Path) -> dict[str, str]:
         *read_jsonl(evaluation / "attribution/polnear_train.jsonl.gz"),
         *read_jsonl(evaluation / "ner/re3d_shared.jsonl"),
     ]
-    return {row["id"]: row["text"] for row in rows}
+    pairs = read_jsonl(evaluation / "relations/plv_train.jsonl")
+    return {row["id"]: row["text"] for row in rows} | {row["id"]: row["sentence"] for row in pairs}
 
 
 def last_sentence(text: str) -> str:
@@ -92,8 +93,9 @@ def event_of(event: dict[str, Any], offsets: Sequence[tuple[int, int]], base: in
 
 
 def read_examples(evaluation: Path, own: Path, tokenizer: Tokenizer) -> list[Example]:
-    """Return events_sentences, the project's own annotation, and the pairs of relations/ as weak examples."""
+    """Return events_sentences, the project's own annotation, and what it leaves of relations/ as weak examples."""
     made: list[Example | None] = []
+    annotated: set[str] = set()
     for row in read_jsonl(evaluation / "events_sentences/events.jsonl"):
         made.append(build(row, row["sentence"], row["context"] or "", tokenizer))
     texts = texts_by_id(evaluation)
@@ -103,9 +105,12 @@ def read_examples(evaluation: Path, own: Path, tokenizer: Tokenizer) -> list[Exa
                 made.append(build(row, row["sentence"], row.get("context") or "", tokenizer))
             elif row.get("doc") in texts and "events" in row:
                 text = texts[row["doc"]]
+                annotated.add(row["doc"])
                 before = last_sentence(text[max(0, row["start"] - CONTEXT) : row["start"]])
                 made.append(build(row, text[row["start"] : row["end"]], before, tokenizer))
     for row in read_jsonl(evaluation / "relations/plv_train.jsonl"):
+        if row["id"] in annotated:
+            continue
         example = build({"id": row["id"], "doc": row["id"]}, row["sentence"], "", tokenizer)
         if example:
             names = ("CONCEDE", "RETREAT") if row["root"] == "YIELD" else (row["root"],)
@@ -161,4 +166,4 @@ def endless_events(examples: Sequence[Example], *, budget: int, seed: int) -> It
             groups[-1].append(window)
         draw.shuffle(groups)
         for group in groups:
-            yield collate(group)
+            yield collate(group, step=STEP)

@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from language import labels
+from language import hints, labels
 from language.corpora import Corpora, cached_corpora
 from language.encoder import MODEL_IN_WHEEL, WHEEL, load_pretrained, read_wheel
 from language.graph import INPUTS, OUTPUTS, Graph
@@ -31,6 +31,7 @@ SHAPES = {
     "word_starts": "[B, W] index in T of each word's first piece, padded with 0",
     "word_ends": "[B, W] index in T of each word's last piece, padded with 0",
     "sentence_ids": "[B, W] number of the word's sentence in the window, from 1; 0 for padding",
+    "hints": "float [B, W, 32] the bits of the word's form by the table `hints` (form in lower case, bits): the types that it likely names, then all that it can name (`hint_types`)",
     "upos": "float [B, W, 17] log-probabilities over `upos`",
     "feats": "int64 [B, W] index into `feats`",
     "lemma": "int64 [B, W] index into `scripts` ('case,cut,ending': change case (lower, keep, title, upper), cut so many characters off the end, add the ending); the table `lemmas` (word in lower case, UPOS, lemma) goes before it",
@@ -54,7 +55,15 @@ def example() -> tuple[torch.Tensor, ...]:
     """Return small inputs that pass through every head."""
     ids = torch.tensor([[101, 1996, 2158, 2758, 102, 0], [101, 2002, 2758, 1012, 102, 0]])
     starts = torch.tensor([[1, 2, 3], [1, 2, 3]])
-    return ids, (ids > 0).long(), torch.ones_like(ids), starts, starts, torch.tensor([[1, 1, 1], [1, 1, 2]])
+    return (
+        ids,
+        (ids > 0).long(),
+        torch.ones_like(ids),
+        starts,
+        starts,
+        torch.tensor([[1, 1, 1], [1, 1, 2]]),
+        torch.zeros(2, 3, hints.WIDTH),
+    )
 
 
 def write_onnx(network: Network, path: Path) -> None:
@@ -85,6 +94,9 @@ def write_heads(folder: Path, corpora: Corpora, model: Path, vocabulary: bytes, 
         "vocabulary_sha256": hashlib.sha256(vocabulary).hexdigest(),
         "lemmas": "lemmas.tsv",
         "lemmas_sha256": hashlib.sha256((folder / "lemmas.tsv").read_bytes()).hexdigest(),
+        "hints": "hints.tsv",
+        "hints_sha256": hashlib.sha256((folder / "hints.tsv").read_bytes()).hexdigest(),
+        "hint_types": list(labels.TYPES),
         "note": note,
         "window": WINDOW,
         "most_pieces_of_a_word": 24,
@@ -144,6 +156,7 @@ def main() -> None:
         shutil.copyfile(small, options.folder / "language.onnx.tmp")
     (options.folder / "vocab.txt").write_bytes(vocabulary)
     write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv")
+    hints.write(options.folder / "hints.tsv")
     (options.folder / "language.onnx.tmp").rename(options.folder / "language.onnx")
     write_heads(options.folder, corpora, options.folder / "language.onnx", vocabulary, options.note)
     print(options.folder / "language.onnx", (options.folder / "language.onnx").stat().st_size)

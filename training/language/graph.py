@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from language.network import FAR, Network
 
-INPUTS = ("input_ids", "attention_mask", "case_ids", "word_starts", "word_ends", "sentence_ids")
+INPUTS = ("input_ids", "attention_mask", "case_ids", "word_starts", "word_ends", "sentence_ids", "hints")
 OUTPUTS = ("upos", "feats", "lemma", "arcs", "heads", "labels", "ner", "mention", "roles", "links", "corefers", "antecedents",
            "trigger", "mode", "status", "arguments")  # fmt: skip
 CANDIDATES = 2  # heads of each word whose labels are scored
@@ -29,9 +29,10 @@ class Graph(nn.Module):
         word_starts: Tensor,
         word_ends: Tensor,
         sentence_ids: Tensor,
+        hints: Tensor,
     ) -> tuple[Tensor, ...]:
         net = self.network
-        views = net.words(input_ids, attention_mask, case_ids, word_starts, word_ends)
+        views = net.words(input_ids, attention_mask, case_ids, word_starts, word_ends, hints)
         upos, feats, lemma = net.lexicon(views["lexical"])
         arcs = torch.log_softmax(net.tree.arcs(views["tree"]) + self.sentence_bias(sentence_ids), dim=-1)
         heads = torch.topk(arcs, CANDIDATES, dim=-1).indices

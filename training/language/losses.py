@@ -110,7 +110,7 @@ def chain_losses(network: Network, x: Tensor, batch: Batch) -> dict[str, Tensor]
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """Return every loss that the batch's layers allow."""
-    views = network.words(*batch.inputs)
+    views = network.words(*batch.inputs, batch.hints)
     out = syntax_losses(network, views, batch)
     for name, head, labels in (("ner", network.ner, NER), ("mention", network.mention, MENTION)):
         allowed = batch.layer(name)

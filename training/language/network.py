@@ -9,11 +9,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from language.encoder import TAPPED, Encoder, Layer, Shape
+from language.hints import WIDTH
 from language.labels import ATTRIBUTION, MENTION, MODES, NER, STATUSES, TRIGGERS
 
 FAR = -10000.0
 VIEWS = ("lexical", "tree", "names", "attribution", "coreference", "events")
 LINKS = ("source", "source_start", "source_end", "content", "content_start", "content_end")
+EVENT_LAYERS = 2  # of the events' own, beside the encoder's last two
 ARGUMENTS = ("actor", "actor_start", "actor_end", "recipient", "recipient_start", "recipient_end")
 
 
@@ -109,19 +111,30 @@ class Network(nn.Module):
         self.corefers = Tagger(width, 128, 1)
         self.antecedent = Pairs(width, 1, 192)
         self.first = nn.Linear(width, 1)
-        self.event_layer = Layer(self.encoder.shape)  # beside the encoder's last layer, over the same input
+        self.event_layers = nn.ModuleList(Layer(self.encoder.shape) for _ in range(EVENT_LAYERS))
+        self.hints = nn.Linear(WIDTH, width, bias=False)
+        nn.init.normal_(self.hints.weight, std=0.35)
         self.trigger = Tagger(width, 256, len(TRIGGERS), 0.3)
         self.mode = Tagger(width, 192, len(MODES), 0.3)
         self.status = Tagger(width, 192, len(STATUSES), 0.3)
         self.arguments = Pairs(width, len(ARGUMENTS), 48, 0.3)
 
     def words(
-        self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, word_starts: Tensor, word_ends: Tensor
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        case_ids: Tensor,
+        word_starts: Tensor,
+        word_ends: Tensor,
+        hints: Tensor,
     ) -> dict[str, Tensor]:
         """Return each view's word vectors [B, W, width]: the mean of first and last piece over a mix of layers."""
         tapped = self.encoder(input_ids, attention_mask, case_ids)
         bias = (1.0 - attention_mask[:, None, None, :].to(tapped[0].dtype)) * FAR
-        tapped = [*tapped, self.event_layer(tapped[-2], bias)]
+        branch = tapped[-1 - EVENT_LAYERS]
+        for layer in self.event_layers:
+            branch = layer(branch, bias)
+        tapped = [*tapped, branch]
         batch, length, width = tapped[0].shape
         rows = torch.arange(batch, device=input_ids.device)[:, None] * length
         starts, ends = (rows + word_starts).flatten(), (rows + word_ends).flatten()
@@ -131,7 +144,7 @@ class Network(nn.Module):
         weights = torch.softmax(self.views.float(), dim=-1)[: len(VIEWS) - 1].to(layers.dtype)
         mixed = (weights @ layers.flatten(1)).view(len(VIEWS) - 1, batch, -1, width)
         views = {name: mixed[i] for i, name in enumerate(VIEWS[:-1])}
-        return views | {"events": picked[-1].view(batch, -1, width)}
+        return views | {"events": picked[-1].view(batch, -1, width) + self.hints(hints)}
 
     def lexicon(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = F.dropout(F.gelu(self.lexical(x)), 0.2, self.training)

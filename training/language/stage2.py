@@ -15,7 +15,7 @@ from language.corpora import Corpora, cached_corpora
 from language.documents import read_tokenizer
 from language.encoder import WHEEL
 from language.events import Example, endless_events, fold_of, read_examples
-from language.network import Network
+from language.network import EVENT_LAYERS, Network
 from language.train import BUDGET, LIMITS_NEWS, Exchange, loop, parameter_groups, sizes_of
 
 SHARES = ({"ewt": 0.56, "gum": 0.29, "events": 0.15}, {"polnear": 0.37, "re3d": 0.12, "gum": 0.06, "events": 0.45})
@@ -23,7 +23,6 @@ LAST_SHARES = ({"ewt": 0.38, "gum": 0.17, "events": 0.45}, {"polnear": 0.28, "re
 LIMITS_TREES = (ALONE, 96, 160, 256, 256)  # nearer to the windows of the product than stage 1
 MASKED = 0.06  # share of the pieces that the tree batches hide: stage 1 had learnt its trees by heart (arc loss 0.12)
 MASK = 103
-LAST_LAYER = "encoder.layers.5."  # the event layer begins as its copy
 FROZEN = 2  # lower layers that the fold models leave as stage 1 made them, for speed
 FOLD_SHARES = ({"events": 1.0}, {"events": 1.0})
 
@@ -61,10 +60,15 @@ def start_from(corpora: Corpora, checkpoint: Path, seed: int) -> Network:
     torch.manual_seed(seed)
     network = Network(sizes_of(corpora))
     weights = torch.load(checkpoint, weights_only=False)["network"]
-    for name in [name for name in weights if name.startswith(LAST_LAYER)]:
-        weights.setdefault("event_layer." + name.removeprefix(LAST_LAYER), weights[name])
+    first = len(network.encoder.layers) - EVENT_LAYERS
+    for number in range(EVENT_LAYERS):  # the event layers begin as copies of those they lie beside
+        there = f"encoder.layers.{first + number}."
+        for name in [name for name in weights if name.startswith(there)]:
+            weights.setdefault(f"event_layers.{number}." + name.removeprefix(there), weights[name])
+    for name in [name for name in weights if name.startswith("event_layer.")]:
+        del weights[name]  # of a network that had one
     missing, unknown = network.load_state_dict(weights, strict=False)
-    if unknown or any(name.split(".")[0] not in {"trigger", "mode", "status", "arguments"} for name in missing):
+    if unknown or any(name.split(".")[0] not in {"hints", "trigger", "mode", "status", "arguments"} for name in missing):
         raise SystemExit(f"{checkpoint} does not fit this network: {missing} {unknown}")
     return network
 

@@ -37,7 +37,8 @@ class Analyser:
 
     @cached_property
     def _pieces(self) -> pieces.Pieces:
-        return pieces.Pieces(self._catalog.vocabulary.path, most=self._catalog.most_pieces)
+        catalog = self._catalog
+        return pieces.Pieces(catalog.vocabulary.path, most=catalog.most_pieces, hints=read_hints(catalog))
 
     @cached_property
     def _labels(self) -> Labels:
@@ -92,6 +93,20 @@ def read_labels(catalog: Catalog) -> Labels:
         roles=tag_kinds(labels("roles")),
         events=_event_lists(catalog),
     )
+
+
+def read_hints(catalog: Catalog) -> dict[str, int]:
+    """
+    Return the bits of the event types that a word form can name, by form in lower case.
+
+    Raises:
+        ModelError: the table is missing or damaged.
+    """
+    if catalog.hints is None:
+        return {}
+    catalog.hints.check()
+    lines = catalog.hints.path.read_text(encoding="utf-8").splitlines()
+    return {form: int(bits) for form, bits in (line.split("\t") for line in lines)}
 
 
 def _event_lists(catalog: Catalog) -> EventLists | None:

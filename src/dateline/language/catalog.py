@@ -41,6 +41,7 @@ class Catalog:
     model: ModelFile
     vocabulary: ModelFile
     lemmas: ModelFile
+    hints: ModelFile | None  # word forms and the event types that they can name, where the model takes them in
     window: int  # pieces, the two special ones included
     most_pieces: int  # of one word; the rest of a longer one is not read
     inputs: tuple[str, ...]
@@ -76,6 +77,7 @@ def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
         model=ModelFile(folder / str(heads["model"]), str(heads["sha256"])),
         vocabulary=ModelFile(folder / str(heads["vocabulary"]), str(heads["vocabulary_sha256"])),
         lemmas=ModelFile(folder / str(heads["lemmas"]), str(heads["lemmas_sha256"])),
+        hints=ModelFile(folder / str(heads["hints"]), str(heads["hints_sha256"])) if "hints" in heads else None,
         window=_number(heads["window"]),
         most_pieces=_number(heads["most_pieces_of_a_word"]),
         inputs=_names(heads["inputs"]),

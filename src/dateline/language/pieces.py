@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -14,10 +14,12 @@ import numpy as np
 from dateline.language.analysis import IntArray, Range
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from tokenizers import Tokenizer
 
 CLS, SEP, UNKNOWN = 101, 102, 100  # of the BERT vocabulary
 _UNKNOWN_PIECE = "[UNK]"
+HINTS = 32  # bits of a hint: the event types that a form likely names, then all that it can name
 _REMEMBERED = 200_000  # words; about 40 MB
 
 
@@ -28,6 +30,7 @@ class Encoded:
     ids: IntArray
     edges: IntArray
     cases: IntArray
+    hints: IntArray  # bits: the event types that a word can name, by the model's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,10 @@ class Window:
 class Pieces:
     """The word-piece vocabulary, loaded at the first use, with a memory of words met before."""
 
-    def __init__(self, vocabulary: Path, *, most: int) -> None:
-        """Take the vocabulary's file, opened at the first word, and how many pieces of one word are kept."""
-        self._vocabulary, self._most = vocabulary, most
-        self._known: dict[str, tuple[list[int], int]] = {}
+    def __init__(self, vocabulary: Path, *, most: int, hints: Mapping[str, int] | None = None) -> None:
+        """Take the vocabulary's file, opened at the first word, how many pieces of one word are kept, and hints by form."""
+        self._vocabulary, self._most, self._hints = vocabulary, most, hints or {}
+        self._known: dict[str, tuple[list[int], int, int]] = {}
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -62,12 +65,13 @@ class Pieces:
         """Return the pieces and cases of the words."""
         known = self._learn(words)
         found = [known[word] for word in words]
-        lengths = np.fromiter((len(ids) for ids, _ in found), np.int64, len(found))
+        lengths = np.fromiter((len(ids) for ids, _, _ in found), np.int64, len(found))
         edges = np.concatenate(([0], np.cumsum(lengths)))
-        ids = np.fromiter(chain.from_iterable(ids for ids, _ in found), np.int64, int(edges[-1]))
-        return Encoded(ids, edges, np.fromiter((case for _, case in found), np.int64, len(found)))
+        ids = np.fromiter(chain.from_iterable(ids for ids, _, _ in found), np.int64, int(edges[-1]))
+        cases = np.fromiter((case for _, case, _ in found), np.int64, len(found))
+        return Encoded(ids, edges, cases, np.fromiter((hint for _, _, hint in found), np.int64, len(found)))
 
-    def _learn(self, words: Sequence[str]) -> dict[str, tuple[list[int], int]]:
+    def _learn(self, words: Sequence[str]) -> dict[str, tuple[list[int], int, int]]:
         """Return the memory with every one of the words in it; emptied first where it has grown too large."""
         if len(self._known) > _REMEMBERED:
             self._known = {}
@@ -76,7 +80,7 @@ class Pieces:
             sound = [word.encode("utf-8", "replace").decode() for word in new]  # lone surrogates are no text to the tokenizer
             encodings = self._tokenizer.encode_batch(sound, add_special_tokens=False)
             for word, encoding in zip(new, encodings, strict=True):
-                self._known[word] = (encoding.ids[: self._most] or [UNKNOWN], case_of(word))
+                self._known[word] = (encoding.ids[: self._most] or [UNKNOWN], case_of(word), self._hints.get(word.lower(), 0))
         return self._known
 
 
@@ -113,8 +117,8 @@ def windows(sentences: Sequence[Range], edges: IntArray, *, limit: int) -> tuple
     return tuple(made)
 
 
-def inputs(encoded: Encoded, window: Window) -> dict[str, IntArray]:
-    """Return the model's inputs for one window, each of shape (1, pieces) or (1, words)."""
+def inputs(encoded: Encoded, window: Window) -> dict[str, IntArray | npt.NDArray[np.float32]]:
+    """Return the model's inputs for one window, each of shape (1, pieces) or (1, words); hints (1, words, types)."""
     edges = encoded.edges[window.start : window.end + 1]
     first, last = int(edges[0]), int(edges[-1])
     ids = np.concatenate(([CLS], encoded.ids[first:last], [SEP]))
@@ -128,6 +132,7 @@ def inputs(encoded: Encoded, window: Window) -> dict[str, IntArray]:
         "word_starts": (edges[:-1] - first + 1)[None],
         "word_ends": (edges[1:] - first)[None],
         "sentence_ids": numbers[None],
+        "hints": ((encoded.hints[window.start : window.end, None] >> np.arange(HINTS)) & 1).astype(np.float32)[None],
     }
 
 

@@ -11,6 +11,8 @@ from dateline.language.catalog import Catalog
 from dateline.language.decode.outputs import Outputs
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import onnxruntime
 
 
@@ -30,7 +32,7 @@ class Session:
         self._outputs = catalog.outputs
         self._runtime = _load(catalog)
 
-    def run(self, inputs: Mapping[str, IntArray]) -> Outputs:
+    def run(self, inputs: Mapping[str, IntArray | npt.NDArray[np.float32]]) -> Outputs:
         """Return every output for one window, without the axis of the batch."""
         arrays = self._runtime.run(list(self._outputs), {name: inputs[name] for name in self._inputs})
         return Outputs({name: array[0] for name, array in zip(self._outputs, arrays, strict=True)})
