@@ -58,7 +58,7 @@ def test_a_brief_gives_every_episode_once_with_all_that_is_to_be_said_of_it():
     assert of_brief(FOUND) == Following(
         "brief:CHN:RUS",
         "CHN and RUS",
-        "/brief?first=CHN&second=RUS",
+        "/dyad/CHN/RUS",
         date(2024, 5, 7),
         (
             Entry(

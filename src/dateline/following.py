@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.store import Head
     from dateline.store.search import Found, Hit, Search
 
+BOTH = 2
 MOST_WORDS = 12  # of what was said or found, in a title
 
 
@@ -51,14 +52,20 @@ class Following:
 
 
 # ------------------------------------------------------------------ two sides, or one
-def of_brief(found: Brief) -> Following:
-    """Return the entries of a brief: every episode once with all that is to be said of it, then what was said."""
+def of_brief(found: Brief, *, address: str | None = None) -> Following:
+    """
+    Return the entries of a brief: every episode once with all that is to be said of it, and what was said.
+
+    Args:
+        found: the brief.
+        address: of the page that shows the same, in the reading room; None: that of the pair.
+    """
     asked = found.asked
     sides = [side for side in (asked.first, asked.second) if side]
     named = " and ".join(sides) or "All states"
     entries = (*_episodes(found), *(_statement(one, found.actors, found.heads, asked.until) for one in found.statements))
-    query = dict(zip(("first", "second"), sides, strict=False))
-    return Following(f"brief:{':'.join(sides)}", named, _address("/brief", query), asked.until, _newest_first(entries))
+    page = address or ("/dyad/" + "/".join(quote(side, safe="") for side in sides) if len(sides) == BOTH else "/")
+    return Following(f"brief:{':'.join(sides)}", named, page, asked.until, _newest_first(entries))
 
 
 def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -14,8 +14,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.store import Reader
 from dateline.web import pages
+from dateline.web.api import create_api
 from dateline.web.headers import SafeHeaders
-from dateline.web.pages import correcting
+from dateline.web.pages import correcting, feeds
 from dateline.web.room import STATIC, Room
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ def create_app(db: Path, *, token: str | None = None, hosts: Sequence[str] = LOC
         StoreMissingError: there is no database at the path.
         StoreError: it cannot be used.
     """
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.room = Room(Reader(db), token)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=_GZIP_LEVEL)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(SafeHeaders)
-    for router in (*pages.ROUTERS, correcting.router):
+    for router in (*pages.ROUTERS, correcting.router, feeds.router):
         app.include_router(router)
+    app.mount("/api/v1", create_api(app.state.room))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(DatelineError, _wrong)
