@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dateline.charts.picture import Spec
 
 MOST_UNITS = 4
+# Of the letters of the metric system readers of figures of trade expect M and B.
+_LARGE = "replace(format(datum.value, '~s'), 'G', 'B')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,16 @@ def figures_chart(points: Sequence[Point], *, theme: Theme = Theme.LIGHT) -> Spe
     colours = PALETTES[theme]
     units = sorted({one.unit for one in points}, key=lambda unit: (-sum(one.unit == unit for one in points), unit))
     rows = [{**asdict(one), "day": one.day.isoformat()} for one in points]
-    axis = alt.Axis(tickCount=4, minExtent=AXIS, maxExtent=AXIS, domain=False, ticks=False, format="~s")
+    axis = alt.Axis(tickCount=4, minExtent=AXIS, maxExtent=AXIS, domain=False, ticks=False, labelExpr=_LARGE)
     drawn = [
         alt.Chart(alt.Data(values=[row for row in rows if row["unit"] == unit]))
         .mark_point(filled=True, size=60, color=colours.accent, opacity=0.8)
         .encode(
-            x=alt.X("day:T", scale=alt.Scale(type="utc", padding=8), axis=alt.Axis(title=None, grid=False, labelOverlap=True)),
+            x=alt.X(
+                "day:T",
+                scale=alt.Scale(type="utc", padding=8),
+                axis=alt.Axis(title=None, grid=False, labelOverlap=True, format="%b %Y"),
+            ),
             y=alt.Y("value:Q", title=None, axis=axis),
             tooltip=[alt.Tooltip("words:N", title="“"), alt.Tooltip("source:N", title="—")],
             href="href:N",

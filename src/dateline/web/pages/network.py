@@ -59,7 +59,7 @@ class Net:
 
     def knots(self) -> list[Knot]:
         """Return the actors, each with how often it shares something."""
-        times = {name: 0 for name in self.names}
+        times = dict.fromkeys(self.names, 0)
         for tie in self.ties:
             for name in (tie.first, tie.second):
                 if name in times:
