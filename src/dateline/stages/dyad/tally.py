@@ -53,14 +53,31 @@ def tally(episodes: Iterable[Episode], *, corpus: Corpus, dyad: Dyad) -> tuple[D
     sides = _Sides(corpus, dyad)
     acts: dict[date, list[Episode]] = defaultdict(list)
     for episode in episodes:
-        day = _day(episode, corpus, period)
+        day = told_day(episode, corpus, period)
         if day and sides.act(episode) and _told_early(episode, dyad.lead):
             acts[first_day(day, period)].append(episode)
     read = Counter(first_day(story.published, period) for story in corpus.stories.values() if story.published)
     said = Counter(first_day(day, period) for one in corpus.statements if sides.said(one) and (day := _said_on(one, corpus)))
     known = [*read, *acts, *said]
-    every = periods(min(known), max(known), period) if known else ()
-    return tuple(_count(sides, start, acts.get(start, ()), said=said[start], read=read[start]) for start in every)
+    return tuple(
+        counted(dyad, corpus, start, acts.get(start, ()), said=said[start], read=read[start]) for start in span_of(known, period)
+    )
+
+
+def span_of(days: Sequence[date], period: Period) -> tuple[date, ...]:
+    """Return the first days of all periods from the first to the last of some days."""
+    return tuple(periods(min(days), max(days), period)) if days else ()
+
+
+def is_act(episode: Episode) -> bool:
+    """Return whether an episode counts: what only might be, or is said not to be, does not."""
+    return episode.status not in NO_ACT
+
+
+def countries(actors: Iterable[ActorId | None], corpus: Corpus) -> list[str]:
+    """Return the states that actors act for; an armed group acts for none."""
+    known = (corpus.actors[actor] for actor in actors if actor is not None and actor in corpus.actors)
+    return [actor.country for actor in known if actor.country and actor.kind is not ActorKind.GROUP]
 
 
 class _Sides:
@@ -71,22 +88,18 @@ class _Sides:
         self.first = corpus.blocs.get(dyad.source, frozenset({dyad.source}))
         self.second = corpus.blocs.get(dyad.target, frozenset({dyad.target}))
 
-    def countries(self, actors: Iterable[ActorId | None]) -> list[str]:
-        known = (self.corpus.actors[actor] for actor in actors if actor is not None and actor in self.corpus.actors)
-        return [actor.country for actor in known if actor.country and actor.kind is not ActorKind.GROUP]
-
     def _pair(self, doers: Iterable[str], others: Iterable[str]) -> bool:
         """Return whether some doer of the source meets another country of the target."""
         met = set(others) & self.second
         return any(met - {doer} for doer in set(doers) & self.first)
 
     def act(self, episode: Episode) -> bool:
-        doers = self.countries(episode.actors)
-        return episode.status not in NO_ACT and self._pair(doers, [*doers, *self.countries(episode.recipients)])
+        doers = countries(episode.actors, self.corpus)
+        return is_act(episode) and self._pair(doers, [*doers, *countries(episode.recipients, self.corpus)])
 
     def said(self, statement: Statement) -> bool:
-        speakers = self.countries(one.actor for one in statement.speakers)
-        about = self.countries([one.actor for one in statement.addressees])
+        speakers = countries((one.actor for one in statement.speakers), self.corpus)
+        about = countries((one.actor for one in statement.addressees), self.corpus)
         return self._pair(speakers, about)
 
 
@@ -101,7 +114,7 @@ def _told(episode: Episode, corpus: Corpus) -> date | None:
     return min(days, default=None)
 
 
-def _day(episode: Episode, corpus: Corpus, period: Period) -> date | None:
+def told_day(episode: Episode, corpus: Corpus, period: Period) -> date | None:
     """Return the day to count an episode by: its own where it fits a period; of what has none, that of its first telling."""
     if episode.when is not None:
         return episode.when.start if _fits(episode.when, period) else None
@@ -124,14 +137,14 @@ def _mean(scores: Iterable[float | None]) -> float | None:
     return round(sum(known) / len(known), 4) if known else None
 
 
-def _count(sides: _Sides, start: date, acts: Sequence[Episode], *, said: int, read: int) -> DyadCount:
+def counted(dyad: Dyad, corpus: Corpus, start: date, acts: Sequence[Episode], *, said: int, read: int) -> DyadCount:  # noqa: PLR0913
     """Return the counts of one period; scores are means over episodes of the means of their events."""
-    events = [[sides.corpus.events[one.event] for one in act.reports if one.event in sides.corpus.events] for act in acts]
+    events = [[corpus.events[one.event] for one in act.reports if one.event in corpus.events] for act in acts]
     quads = (next((one.quad_plover for one in several if one.quad_plover is not None), None) for several in events)
     return DyadCount(
-        source=sides.dyad.source,
-        target=sides.dyad.target,
-        period=sides.dyad.period,
+        source=dyad.source,
+        target=dyad.target,
+        period=dyad.period,
         start=start,
         episodes=len(acts),
         reports=sum(len(act.reports) for act in acts),

@@ -30,6 +30,7 @@ class Lexicon:
     direct_cues: tuple[str, ...]
     topical_cues: tuple[str, ...]
     spoken_cues: tuple[str, ...]
+    fates: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -46,6 +47,7 @@ def lexicon() -> Lexicon:
         direct_cues=tuple(tables["replies"]["direct"]),
         topical_cues=tuple(tables["replies"]["topical"]),
         spoken_cues=tuple(tables["replies"]["spoken"]),
+        fates={name: tuple(beginnings) for name, beginnings in tables["fates"].items()},
     )
 
 

@@ -17,7 +17,7 @@ from dateline.stages.episode.ties import ties
 from dateline.stages.episode.undated import dated_stories, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from dateline.records import Actor, ActorId, Episode, Event, EventId, Reading, Story, StoryId
@@ -27,6 +27,18 @@ if TYPE_CHECKING:
     from dateline.stages.episode.sighting import Sighting
     from dateline.stages.episode.ties import Told
     from dateline.stages.episode.undated import PageDate
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The steps of linking that take long, for those who divide them among machines; each gives what ours does."""
+
+    bands: Callable[[Sequence[str]], list[tuple[int, ...]]] = bands
+    copies: Callable[[Iterable[Story], Mapping[StoryId, tuple[int, ...]]], tuple[CopyGroup, ...]] = copies
+    edges: Callable[[Sequence[Sighting], Options], Mapping[Pair, float]] = edges
+
+
+HERE = Ways()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +108,19 @@ def link_all(  # noqa: PLR0913  # what linking rests on
     before: Sequence[Episode] = (),
     options: Options | None = None,
     hand: Hand = NOTHING,
+    ways: Ways = HERE,
 ) -> Linkage:
     """Return the episodes of a whole record, with what is kept to go on from it; arguments as for `link_events`."""
     how = options or Options()
     told = first_appearances(stories)
     once = {event.id: event for event in events}
     sightings = [sighting(event, told[event.story], actors) for event in once.values() if event.story in told]
-    marks = dict(zip(told, bands([story.text for story in told.values()]), strict=True))
-    groups = copies(told.values(), marks)
+    marks = dict(zip(told, ways.bands([story.text for story in told.values()]), strict=True))
+    groups = ways.copies(told.values(), marks)
     dates = dated_stories(sightings, how)
     raw = {one.event.id: one for one in sightings}
     sightings = list(resolved(sightings, dates))
-    alike = edges(sightings, how)
+    alike = ways.edges(sightings, how)
     found = assemble(sightings, alike, options=how, hand=hand, actors=actors, origins=origins_of(groups))
     named = tuple(zip(name([one for one, _ in found], before), (members for _, members in found), strict=True))
     links = ties(named, window=timedelta(days=how.window_days))

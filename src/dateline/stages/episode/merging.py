@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.stages.episode.blocks import Blocks
+from dateline.stages.episode.blocks import WHOLE, Blocks, Part
 from dateline.stages.episode.hand import Hand
 from dateline.stages.episode.likeness import Options, likeness, told
 
@@ -98,11 +98,12 @@ def edges(
     *,
     wanted: AbstractSet[str] | None = None,
     dead: AbstractSet[Key] = frozenset(),
+    part: Part = WHOLE,
 ) -> dict[Pair, float]:
     """Return the pairs that are alike enough, with their likeness; with wanted, those of one of these events."""
     found: dict[Pair, float] = {}
     seen: set[Pair] = set()
-    for one, other in Blocks(sightings, options, dead).pairs(wanted):
+    for one, other in Blocks(sightings, options, dead, part).pairs(wanted):
         key = (one.event.id, other.event.id)
         if key in seen or key[0] == key[1]:
             continue

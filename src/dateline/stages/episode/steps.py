@@ -1,7 +1,7 @@
 """The steps of linking one by one, for those who link only what changed."""
 
-from dateline.stages.episode.blocks import finer_blocks, time_keys, word_keys
-from dateline.stages.episode.copies import bands, origins_of
+from dateline.stages.episode.blocks import Part, digest_of, finer_blocks, parts_of, time_keys, word_keys
+from dateline.stages.episode.copies import bands, grouped, origins_of, plain
 from dateline.stages.episode.likeness import told
 from dateline.stages.episode.linking import assemble, name
 from dateline.stages.episode.merging import Pair, components, edges
@@ -11,6 +11,7 @@ from dateline.stages.episode.undated import bearing_keys, date_keys, dated_stori
 
 __all__ = [
     "Pair",
+    "Part",
     "Sighting",
     "Told",
     "assemble",
@@ -19,12 +20,16 @@ __all__ = [
     "components",
     "date_keys",
     "dated_stories",
+    "digest_of",
     "edges",
     "finer_blocks",
+    "grouped",
     "month_keys",
     "name",
     "origins_of",
     "outcome_keys",
+    "parts_of",
+    "plain",
     "plan_keys",
     "resolved",
     "sighting",
