@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline import wire
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from dateline.records import PageId, Removed, StoryId
     from dateline.store.reader import Reader
+
+Json = dict[str, Any]  # the edge: a `record` column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story that tells the same, or stands on the same page."""
+    """Another story: one that tells the same, a copy, or one on the same page; `Reader.heads` says what it is called."""
 
     story: StoryId
-    headline: str | None
-    source: str | None  # agency or outlet
-    published: date | None
-    shared: int  # episodes that both tell
+    shared: int = 0  # episodes that both tell
     kind: str = ""  # of a copy: how it came about
 
 
@@ -55,44 +56,49 @@ def removed(reader: Reader, page: str) -> tuple[Removed, ...]:
     return tuple(wire.removed_of(dict(zip(("text", "reason", "story", "after"), row, strict=True))) for row in found)
 
 
-def related(reader: Reader, story: str, *, limit: int = 12) -> tuple[Related, ...]:
-    """Return the stories that tell most of the same episodes."""
+def related(reader: Reader, story: str, episodes: Iterable[str], *, limit: int = 12) -> tuple[Related, ...]:
+    """Return the stories that tell most of some episodes, this story left out."""
+    wanted = sorted(set(episodes))
     found = reader.ask(
-        """WITH mine AS (SELECT DISTINCT episode FROM episode_events WHERE story = $1),
-            others AS (SELECT v.story, count(DISTINCT v.episode) AS shared
-                FROM episode_events v JOIN mine ON mine.episode = v.episode
-                WHERE v.story <> $1 GROUP BY v.story ORDER BY shared DESC, v.story LIMIT $2)
-        SELECT s.id, s.headline, coalesce(s.agency, any_value(a.outlet)), s.published, any_value(others.shared) AS shared
-        FROM others JOIN stories s ON s.id = others.story LEFT JOIN appearances a ON a.story = s.id
-        GROUP BY s.id, s.headline, s.agency, s.published ORDER BY shared DESC, s.published DESC NULLS LAST, s.id""",
+        f"""SELECT story, count(DISTINCT episode) FROM episode_events WHERE episode IN ({", ".join("?" * len(wanted))})
+        AND story <> ? GROUP BY story ORDER BY 2 DESC, story LIMIT ?""",  # noqa: S608  # only question marks
+        *wanted,
         story,
         limit,
-    )
+    )  # fmt: skip
     return tuple(Related(*row) for row in found)
 
 
-def beside(reader: Reader, story: str, *, limit: int = 60) -> tuple[Related, ...]:
-    """Return the other stories of the first page on which a story stands: embedded ones and teasers."""
+def beside(reader: Reader, story: str, page: str, *, limit: int = 60) -> tuple[Related, ...]:
+    """Return the other stories of a page: embedded ones and teasers."""
     found = reader.ask(
-        """SELECT s.id, s.headline, coalesce(s.agency, a.outlet), s.published FROM appearances a JOIN stories s ON s.id = a.story
-        WHERE a.page = (SELECT min(page) FROM appearances WHERE story = $1) AND a.story <> $1 ORDER BY a.position LIMIT $2""",
-        story,
-        limit,
+        "SELECT story FROM appearances WHERE page = ? AND story <> ? ORDER BY position LIMIT ?", page, story, limit
     )
-    return tuple(Related(row[0], row[1], row[2], row[3], shared=0) for row in found)
+    return tuple(Related(row[0]) for row in found)
 
 
 def copies(reader: Reader, story: str) -> tuple[Related, ...]:
-    """Return the stories that are copies of one text, this one left out, the first published first."""
+    """Return the stories that are copies of one text, this one left out."""
     found = reader.ask(
-        """WITH one AS (SELECT origin FROM copies WHERE story = $1 OR origin = $1),
-            every AS (SELECT story, kind FROM copies WHERE origin IN (FROM one) UNION SELECT origin, 'origin' FROM one)
-        SELECT s.id, s.headline, coalesce(s.agency, any_value(a.outlet)), s.published, 0, min(every.kind)
-        FROM every JOIN stories s ON s.id = every.story LEFT JOIN appearances a ON a.story = s.id WHERE s.id <> $1
-        GROUP BY s.id, s.headline, s.agency, s.published ORDER BY s.published NULLS LAST, s.id""",
+        """SELECT story, kind, origin FROM copies
+        WHERE origin = $1 OR origin = (SELECT any_value(origin) FROM copies WHERE story = $1) ORDER BY position, story""",
         story,
     )
-    return tuple(Related(*row) for row in found)
+    kinds = {row[2]: "original" for row in found} | {row[0]: row[1] for row in found if row[0] != row[2]}
+    return tuple(Related(name, kind=kind) for name, kind in kinds.items() if name != story)
+
+
+def told(reader: Reader, story: str) -> dict[str, list[Json]]:
+    """Return the records of a story in text order, by kind: in one question what `Reader.told_in` asks in four."""
+    kinds = ("statement", "event", "tenure", "figure")
+    parts = " UNION ALL ".join(
+        f"SELECT '{kind}', start_at, id, record FROM {kind}s WHERE story = $1 AND verdict IS DISTINCT FROM 'rejected'"  # noqa: S608
+        for kind in kinds
+    )
+    found: dict[str, list[Json]] = {kind: [] for kind in kinds}
+    for kind, _, _, record in sorted(reader.ask(parts, story), key=lambda row: row[1:3]):
+        found[kind].append(json.loads(record))
+    return found
 
 
 def episodes_in(reader: Reader, story: str) -> dict[str, tuple[str, int]]:

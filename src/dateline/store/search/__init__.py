@@ -1,6 +1,6 @@
 """Full-text search (tantivy, whose only home this is): an index beside the database, one for each generation."""
 
-from dateline.store.search.finding import Found, Hit, Kind, Order, Search, outlets_of, search, statement_ids, total
+from dateline.store.search.finding import Found, Hit, Kind, Order, Search, outlets_of, search, statement_ids, totals
 from dateline.store.search.fragments import Fragment
 from dateline.store.search.index import follow, sweep
 
@@ -16,5 +16,5 @@ __all__ = [
     "search",
     "statement_ids",
     "sweep",
-    "total",
+    "totals",
 ]

@@ -105,15 +105,20 @@ def search(reader: Reader, asked: Search) -> Found:
     return Found(total, _hits(reader, found, wanted), asked.offset)
 
 
-def total(reader: Reader, asked: Search) -> int:
+def totals(reader: Reader, searches: Sequence[Search]) -> tuple[int, ...]:
     """
-    Return how much a search finds.
+    Return how much each of several searches finds.
 
     Raises:
-        UsageError: as for the search itself.
+        UsageError: as for a search itself.
     """
-    query = _query(asked, grammar.parse(asked.words), fields=("words", "headline", "by_names"))
-    return _sound(reader, lambda opened: int(opened.searcher().search(query, limit=1).count))  # type: ignore[attr-defined]
+    queries = [_query(one, grammar.parse(one.words), fields=("words", "headline", "by_names")) for one in searches]
+    return _sound(reader, lambda opened: _counted(opened, queries))
+
+
+def _counted(opened: tantivy.Index, queries: Sequence[Query]) -> tuple[int, ...]:
+    searcher = opened.searcher()
+    return tuple(int(searcher.search(query, limit=1).count) for query in queries)  # type: ignore[attr-defined]  # missing in its stub
 
 
 def statement_ids(reader: Reader, words: str) -> tuple[str, ...]:

@@ -127,8 +127,9 @@ def _facets(reader: Reader, made: Search, hits: Sequence[Hit]) -> dict[str, list
         "Speaker of": [(sides.name(one), {"by": one}, replace(bare, by=one)) for one in _speakers(reader, hits)],
         "Outlet of": [(sides.name(one), {"outlet": one}, replace(bare, outlet_country=one)) for one in _outlets(hits)],
     }  # fmt: skip
+    totals = iter(search.totals(reader, [narrower for facets in several.values() for _, _, narrower in facets]))
     counted = {
-        title: [Facet(query, label, search.total(reader, narrower), narrower == bare) for label, query, narrower in facets]
+        title: [Facet(query, label, next(totals), narrower == bare) for label, query, narrower in facets]
         for title, facets in several.items()
     }
     for title in ("Speaker of", "Outlet of"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 
 from dateline import wire
-from dateline.records import Event, Figure, Statement, StoryId, Tenure
+from dateline.records import Event, Figure, Statement, Tenure
 from dateline.store import deciding, stories
 from dateline.web import citing, forms, marking
 from dateline.web.forms import Form, Rows
@@ -17,7 +17,7 @@ from dateline.web.shelf import Shelf
 if TYPE_CHECKING:
     from fastapi.responses import Response
 
-    from dateline.records import Story
+    from dateline.records import Story, StoryId
     from dateline.web.forms import Row
     from dateline.web.marking import Told
 
@@ -33,12 +33,16 @@ def story(request: Request, name: str) -> Response:
     found = room.reader.story(key)
     if found is None:
         raise HTTPException(404, f"No story has the id “{key}”.")
-    told = marking.Told(*room.reader.told_in(StoryId(key)))
+    told = _told(room, found.id)
     if form is not Form.PAGE:
         return forms.machine(_rows(found, told), form)
-    mentions = room.reader.mentions(found.id)
+    reader = room.reader
+    mentions = reader.mentions(found.id)
+    episodes = stories.episodes_in(reader, found.id)
+    related = stories.related(reader, found.id, (episode for episode, _ in episodes.values())) if episodes else ()
+    copies, beside = stories.copies(reader, found.id), stories.beside(reader, found.id, found.page)
     shelf = Shelf.of(
-        room.reader,
+        reader,
         statements=told.statements,
         events=told.events,
         actors=[
@@ -46,7 +50,7 @@ def story(request: Request, name: str) -> Response:
             *(name for one in told.tenures for name in (one.person, one.of)),
             *(name for one in told.figures for name in one.actors),
         ],
-        stories=[found.id],
+        stories=[found.id, *(one.story for one in (*related, *copies, *beside))],
     )
     return room.page(
         request,
@@ -56,14 +60,25 @@ def story(request: Request, name: str) -> Response:
         paragraphs=marking.paragraphs(found, told, mentions),
         kinds=KINDS,
         shelf=shelf,
-        standings=stories.standings(room.reader, found.id),
-        removed=stories.removed(room.reader, found.page),
-        related=stories.related(room.reader, found.id),
-        beside=stories.beside(room.reader, found.id),
-        copies=stories.copies(room.reader, found.id),
-        corrections=deciding.decisions(room.reader, found.id),
-        episodes=stories.episodes_in(room.reader, found.id),
+        standings=stories.standings(reader, found.id),
+        removed=stories.removed(reader, found.page),
+        related=related,
+        beside=beside,
+        copies=copies,
+        corrections=deciding.decisions(reader, found.id),
+        episodes=episodes,
         cite=citing.story(found, str(request.base_url)),
+    )
+
+
+def _told(room: Room, story_: StoryId) -> Told:
+    """Return what a story says."""
+    records = stories.told(room.reader, story_)
+    return marking.Told(
+        statements=tuple(map(wire.statement_of, records["statement"])),
+        events=tuple(map(wire.event_of, records["event"])),
+        tenures=tuple(map(wire.tenure_of, records["tenure"])),
+        figures=tuple(map(wire.figure_of, records["figure"])),
     )
 
 
