@@ -3,12 +3,29 @@
 # Importing registers the commands, in the order of the help.
 from dateline.cli import (
     asking,
+    audit,
+    chronicle,
+    deciding,
     offices,
     reading,
     searching,
     serving,
     telling,
+    watching,
 )
 from dateline.cli.app import app, main
 
-__all__ = ["app", "asking", "main", "offices", "reading", "searching", "serving", "telling"]
+__all__ = [
+    "app",
+    "asking",
+    "audit",
+    "chronicle",
+    "deciding",
+    "main",
+    "offices",
+    "reading",
+    "searching",
+    "serving",
+    "telling",
+    "watching",
+]
