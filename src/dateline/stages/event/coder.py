@@ -14,11 +14,13 @@ from dateline.stages.event.candidate import Candidate, propose
 if TYPE_CHECKING:
     from dateline.actors import Cast
     from dateline.language.analysis import Analysis
-    from dateline.records import Actor, Interval, Statement, Story
+    from dateline.records import Actor, Interval, Mention, Statement, Story
     from dateline.spans import Span
 
 FUTURE_MEETING = "CONSULT"  # PLOVER: planned, it is an AGREE
 MEETING_CAMEO = "036"
+# Acts that words alone perform: where the clause names nobody who performs it, whoever says the words does.
+SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def code(
 def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     """Return the event of a candidate, or nothing where no known actor takes part in it."""
     analysis, story = scene.analysis, scene.story
-    actors = scene.parties.named(candidate.actors)
+    trigger = cite(story, analysis.span(*candidate.trigger))
+    statement = _reported_by(scene.statements, trigger.span)
+    actors = scene.parties.named(candidate.actors) or _speakers(candidate, statement)
     taken = {mention.actor for mention in actors}
     recipients = tuple(mention for mention in scene.parties.named(candidate.recipients, hosts=True) if mention.actor not in taken)
     recipients = recipients or scene.parties.below(candidate.trigger, taken)
@@ -65,9 +69,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
     if not actors or not _may_act(involved):
         return ()
-    trigger = cite(story, analysis.span(*candidate.trigger))
     evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
-    statement = _reported_by(scene.statements, trigger.span)
     when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(
         candidate.type, statement, taken
     )
@@ -90,6 +92,13 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     )
     shaped = _shaped(event)
     return (_with_codes(scene, _planned_meeting(shaped)),) if shaped else ()
+
+
+def _speakers(candidate: Candidate, statement: Statement | None) -> tuple[Mention, ...]:
+    """Return the speakers of the statement that holds an act of words, who perform it by saying them."""
+    if statement is None or candidate.type not in SPOKEN:
+        return ()
+    return tuple(dict.fromkeys(speaker for speaker in statement.speakers if speaker.actor is not None))
 
 
 def _may_act(involved: tuple[Actor, ...]) -> bool:
