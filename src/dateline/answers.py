@@ -39,6 +39,12 @@ class Answer(tuple[AnyRecord, ...]):  # noqa: SLOT001  # a tuple can have no slo
         made._columns, made._rows = columns, rows
         return made
 
+    def _repr_html_(self) -> str:
+        """Return the first records as a table for a notebook."""
+        from dateline import notebook
+
+        return notebook.table_html(self._columns, self._rows(), total=len(self))
+
     def to_arrow(self) -> pa.Table:
         """Return the records as an Arrow table."""
         import pyarrow as pa

@@ -16,11 +16,13 @@ from dateline.store.events import Events, events
 from dateline.store.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.ingest import Outcome
     from dateline.records import Actor, ActorId, DyadCount, Episode, Event, Statement, Story
     from dateline.register import OfficeAnswer
+    from dateline.stages.dyad import Meeting
+    from dateline.stages.episode import Dispute, Entry
     from dateline.store.search import Hit
 
 
@@ -38,6 +40,12 @@ class Dyad:
         if path is not None:
             Path(path).write_text(drawn, encoding="utf-8")
         return drawn
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """Return the chart and its numbers for a notebook."""
+        from dateline import notebook
+
+        return notebook.dyad_bundle(self.counts)
 
 
 class Record:
@@ -205,7 +213,9 @@ class Record:
 
         return Answer.of(found, columns=tabular.FOUND, rows=rows)
 
-    def dyad(self, first: str, second: str, *, period: Period = Period.MONTH) -> Dyad:
+    def dyad(
+        self, first: str, second: str, *, period: Period = Period.MONTH, lead: int | None = None, min_confidence: float = 0.0
+    ) -> Dyad:
         """
         Return how two sides acted toward one another, period by period, each direction apart.
 
@@ -213,11 +223,13 @@ class Record:
             first: a state by code or name, or a bloc of the codebook by name.
             second: the other.
             period: the unit of the series.
+            lead: count only what is told within so many characters of a story's beginning.
+            min_confidence: count only events at least so sure, 0 to 1.
         """
         from dateline import codebook
         from dateline.stages import dyad
 
-        reader = self.reader
+        reader = self.reader_at(min_confidence)
         corpus = dyad.Corpus(
             stories={name: story for name, story in reader.first_stories().items() if is_coded(story)},
             events={event.id: event for event in reader.events()},
@@ -229,9 +241,56 @@ class Record:
         counts = [
             count
             for source, target in (sides, sides[::-1])
-            for count in dyad.tally(episodes, corpus=corpus, dyad=dyad.Dyad(source, target, period))
+            for count in dyad.tally(episodes, corpus=corpus, dyad=dyad.Dyad(source, target, period, lead))
         ]
         return Dyad(tuple(sorted(counts, key=lambda count: (count.start, count.source != sides[0]))))
+
+    def ledger(self, first: str, second: str | None = None, *, today: date | None = None) -> Answer[Entry]:
+        """
+        Return what two sides announced and what became of it.
+
+        Args:
+            first: a state by code or name, or a bloc of the codebook by name.
+            second: the other; None: with anybody.
+            today: the day from which on a plan for an earlier one is overdue; None: the last day that a story was published.
+        """
+        from dateline import chronicle
+
+        reader = self.reader
+        day = today or reader.ask("SELECT max(published) FROM stories")[0][0] or date.min
+        found = chronicle.ledger(reader, side(first) or first, side(second), today=day)
+
+        def rows() -> Iterator[tabular.Row]:
+            sources = chronicle.Sources.of(reader, [one for entry in found for one in (entry.plan, entry.outcome) if one])
+            return (chronicle.ledger_row(entry, sources) for entry in found)
+
+        return Answer.of(found, columns=chronicle.LEDGER, rows=rows)
+
+    def disputes(self, first: str, second: str | None = None) -> Answer[Dispute]:
+        """Return the charges between two sides with what was said against them; sides as for `ledger`."""
+        from dateline import chronicle
+
+        reader = self.reader
+        found = chronicle.disputes(reader, side(first) or first, side(second))
+
+        def rows() -> Iterator[tabular.Row]:
+            sources = chronicle.Sources.of(reader, [one for each in found for one in (each.charge, *each.denials)])
+            return (chronicle.dispute_row(one, sources) for one in found)
+
+        return Answer.of(found, columns=chronicle.DISPUTES, rows=rows)
+
+    def meetings(self, first: str, second: str) -> Answer[Meeting]:
+        """Return who of two sides met whom, when and how; sides as for `ledger`."""
+        from dateline import chronicle
+
+        reader = self.reader
+        found = chronicle.meetings(reader, side(first) or first, side(second) or second)
+
+        def rows() -> Iterator[tabular.Row]:
+            sources = chronicle.Sources.of(reader, [one for each in found for one in each.episodes])
+            return (chronicle.meeting_row(one, sources) for one in found)
+
+        return Answer.of(found, columns=chronicle.MEETINGS, rows=rows)
 
     def correct(  # noqa: PLR0913  # what a correction is made of
         self,
@@ -271,6 +330,18 @@ class Record:
             writer.correct(made)
             ingest.relink(writer)
         return made
+
+    def split(self, episode: str, events: Sequence[str], *, who: str, why: str = "") -> Correction:
+        """Take events out of an episode into one of their own; see `dateline.regrouping.split`."""
+        from dateline import regrouping
+
+        return regrouping.split(self.path, episode, events, who=who, why=why)
+
+    def merge(self, episode: str, other: str, *, who: str, why: str = "") -> Correction:
+        """Make one episode of two; see `dateline.regrouping.merge`."""
+        from dateline import regrouping
+
+        return regrouping.merge(self.path, episode, other, who=who, why=why)
 
     def event(self, name: str) -> Event | None:
         """Return the event of that id, or the only one whose id begins so."""
