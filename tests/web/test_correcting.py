@@ -330,6 +330,46 @@ def test_an_episode_shows_its_reports_and_those_that_may_be_the_same(db: Path, s
     assert 'name="other"' in text
 
 
+def charges(db: Path) -> list[int]:
+    """Return how many reports each episode of the charge has."""
+    return sorted(len(episode.reports) for episode in Reader(db).timeline() if episode.type == "ACCUSE")
+
+
+def test_an_episode_is_split_and_merged_again_and_both_can_be_undone(db: Path, signed: TestClient):
+    (whole,) = (episode for episode in Reader(db).timeline() if episode.type == "ACCUSE")
+    page = f"/correct/episode/{whole.id}"
+
+    answer = send(signed, f"{page}/split", page, event=whole.reports[1].event, why="two charges")
+
+    assert (answer.status_code, charges(db)) == (303, [1, 1])
+    (split,) = Reader(db).corrections()
+    one, two = (episode for episode in Reader(db).timeline() if episode.type == "ACCUSE")
+
+    answer = send(
+        signed,
+        f"/correct/episode/{one.id}/merge",
+        f"/correct/episode/{one.id}",
+        other_address=f"http://localhost/episode/{two.id}",
+    )
+
+    assert (answer.status_code, charges(db)) == (303, [2])
+    send(signed, f"/undo/{Reader(db).corrections()[-1].id}", page)
+    assert charges(db) == [1, 1]
+    send(signed, f"/undo/{split.id}", page)
+    assert charges(db) == [2]
+
+
+@pytest.mark.parametrize(("path", "said"), [("split", "mark the reports"), ("merge", "choose the episode")])
+def test_an_episode_stays_whole_where_nothing_was_chosen(db: Path, signed: TestClient, path: str, said: str):
+    first, *_ = Reader(db).timeline()
+    page = f"/correct/episode/{first.id}"
+
+    answer = send(signed, f"{page}/{path}", page)
+
+    assert (answer.status_code, said in answer.text) == (400, True)
+    assert Reader(db).corrections() == ()
+
+
 def test_a_signed_in_browser_can_sign_out(signed: TestClient):
     signed.post("/logout", data={"key": key_of(signed, "/login")})
 
