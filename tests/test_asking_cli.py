@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -134,14 +135,35 @@ def test_office_without_a_database_says_that_it_is_the_codebook_alone(run):
 def test_actor_tells_whom_it_met(run, tmp_path):
     with Writer(tmp_path / "dateline.duckdb") as writer:
         at = datetime(2024, 6, 1, tzinfo=UTC)
-        for name in ("one", "two"):
-            talks = make_reading(name, day=3 if name == "one" else 9).events[1]
-            writer.correct(Correction(name, at, "me", CorrectionAction.EDIT, "event", talks.id, "", (("type", '"CONSULT"'),)))
+        talks = make_reading("two", day=9).events[1]
+        writer.correct(Correction("c1", at, "me", CorrectionAction.EDIT, "event", talks.id, "", (("type", '"CONSULT"'),)))
         ingest.relink(writer)
 
     (line,) = run("actor", "NATO", "--json").out.splitlines()
 
     assert [(one["name"], one["times"], one["first"], one["last"]) for one in json.loads(line)["meets"]] == [
-        ("China", 2, "2024-05-03", "2024-05-09")
+        ("China", 1, "2024-05-09", "2024-05-09")
     ]
-    assert "Meets (1) China [CHN] 2 times 3-9 May 2024" in " ".join(run("actor", "NATO").out.split())
+    assert "Meets (1) China [CHN] once 9 May 2024" in " ".join(run("actor", "NATO").out.split())
+
+
+def test_only_what_is_sure_is_shown_and_exported(run, tmp_path):
+    shown = [json.loads(line)["type"] for line in run("timeline", "--all", "--min-confidence", "0.6", "--json").out.splitlines()]
+    plover = [json.loads(line) for line in run("export", "--format", "plover", "--min-confidence", "0.6").out.splitlines()]
+    lines = [json.loads(line) for line in run("export", "--min-confidence", "0.6").out.splitlines()]
+    run("export", "--format", "csv", "--min-confidence", "0.6", "--out", "tables")
+    run("export", "--format", "sqlite", "--min-confidence", "0.6", "--out", "record.sqlite")
+    read = {name: (tmp_path / "tables" / f"{name}.csv").read_text() for name in ("events", "parties", "episodes")}
+    tables = {name: list(csv.DictReader(io.StringIO(text))) for name, text in read.items()}
+    with sqlite3.connect(tmp_path / "record.sqlite") as made:
+        kept = made.execute("SELECT DISTINCT type FROM events").fetchall()
+    made.close()
+
+    assert shown == ["SUPPORT", "SUPPORT"]
+    assert len(plover) == 2
+    assert [event["type"] for line in lines for event in line["events"]] == ["SUPPORT", "SUPPORT"]
+    assert {row["type"] for row in (*tables["events"], *tables["episodes"])} == {"SUPPORT"}
+    assert {row["name"] for row in tables["parties"] if row["kind"] == "event"} == {"China", "Russia"}
+    assert kept == [("SUPPORT",)]
+    series = list(csv.DictReader(io.StringIO(run("dyad", "NATO", "CHN", "--min-confidence", "0.6", "--csv").out)))
+    assert sum(int(row["episodes"]) for row in series) == 0

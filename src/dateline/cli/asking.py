@@ -8,7 +8,7 @@ import typer
 
 from dateline import console
 from dateline.cli.app import app
-from dateline.cli.options import DEFAULT_DB, About, By, Csv, Db, Json, OutletCountry, Since, To, Until, sides_of
+from dateline.cli.options import DEFAULT_DB, About, By, Csv, Db, Json, MinConfidence, OutletCountry, Since, To, Until, sides_of
 from dateline.errors import UsageError
 
 _MOST_ACTORS = 5
@@ -21,6 +21,7 @@ def timeline(  # noqa: PLR0913  # a command's options
     everything: Annotated[bool, typer.Option("--all", help="Every episode of the record.")] = False,
     since: Since = None,
     until: Until = None,
+    min_confidence: MinConfidence = 0.0,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -29,7 +30,7 @@ def timeline(  # noqa: PLR0913  # a command's options
     from dateline import store, tabular, terminal, wire
 
     named = sides_of(sides, everything=everything)
-    reader = store.Reader(db)
+    reader = store.Reader(db, at_least=min_confidence)
     codes = [console.known_side(name, reader) for name in named]
     first, second = (*codes, None, None)[:2]
     episodes = reader.timeline(store.Timeline(first, second, since=console.since_day(since), until=console.day(until, "--until")))

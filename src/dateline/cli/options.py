@@ -35,6 +35,9 @@ To = Annotated[str | None, typer.Option("--to", help="Who is addressed.", metava
 OutletCountry = Annotated[
     str | None, typer.Option("--outlet-country", help="The state of who published it or wrote it.", metavar="COUNTRY")
 ]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Only events at least so sure, 0 to 1.", metavar="X")
+]
 Again = Annotated[bool, typer.Option("--again", help="Read known pages anew.")]
 DEFAULT_DB = Path("dateline.duckdb")
 

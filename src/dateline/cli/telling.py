@@ -10,7 +10,7 @@ import typer
 from dateline import console
 from dateline.cli.app import app
 from dateline.cli.following import LOCAL, Atom, Base, Mail, Search, Sender, Sending, Smtp, deliver, searched
-from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, Since, Until, at_most_two
+from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, MinConfidence, Since, Until, at_most_two
 from dateline.errors import UsageError
 
 FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "sqlite", "gexf", "bibtex", "ris")
@@ -66,6 +66,7 @@ def dyad(  # noqa: PLR0913  # a command's options
     plot: Annotated[
         Path | None, typer.Option("--plot", help="Draw the series: .svg, .png, .html or .json.", metavar="FILE")
     ] = None,
+    min_confidence: MinConfidence = 0.0,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -78,7 +79,8 @@ def dyad(  # noqa: PLR0913  # a command's options
         message = f"no period {per!r}. There are {', '.join(PERIODS)}"
         raise UsageError(message)
     kept = record.Record(db)
-    counts = kept.dyad(console.known_side(first, kept.reader), console.known_side(second, kept.reader), period=Period(per)).counts
+    sides = (console.known_side(first, kept.reader), console.known_side(second, kept.reader))
+    counts = kept.dyad(*sides, period=Period(per), min_confidence=min_confidence).counts
     if plot is not None:
         console.write_bytes(plot, charts.draw(charts.dyad_chart(charts.panels(counts)), plot.suffix.removeprefix(".").lower()))
         console.note(f"drawn: {plot}")
@@ -100,6 +102,7 @@ def export(
         Path | None, typer.Option("--out", help="A file (default: stdout); for csv and parquet a new folder.", metavar="PATH")
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Spans, digests and at most 25 words of each quotation.")] = False,
+    min_confidence: MinConfidence = 0.0,
     db: Db = DEFAULT_DB,
 ) -> None:
     """Write the record: JSON lines, tables, SQLite, events in GDELT's, POLECAT's or PLOVER's shape, a graph, sources to cite."""
@@ -111,14 +114,14 @@ def export(
         raise UsageError(message)
     if form == "sqlite":
         target = out or Path("record.sqlite")
-        counts = sqlite.write(db, target, texts=not no_text)
+        counts = sqlite.write(db, target, texts=not no_text, at_least=min_confidence)
         console.note(f"{len(counts)} tables, {sum(counts.values())} rows in {target}")
     elif form in ("csv", "parquet"):
-        files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text)
+        files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text, at_least=min_confidence)
         console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
     elif form == "jsonl":
-        console.write_lines(exports.lines(db, texts=not no_text), out)
+        console.write_lines(exports.lines(db, texts=not no_text, at_least=min_confidence), out)
     else:
-        console.write_lines(handed.shaped(db, handed.Shape(form), texts=not no_text), out)
+        console.write_lines(handed.shaped(db, handed.Shape(form), texts=not no_text, at_least=min_confidence), out)
         if form == "gdelt" and out is not None:
-            console.write_lines(handed.crosswalk(db), out.with_name(f"{out.name}.crosswalk.csv"))
+            console.write_lines(handed.crosswalk(db, at_least=min_confidence), out.with_name(f"{out.name}.crosswalk.csv"))

@@ -17,6 +17,8 @@ _VIEWS = (
     WHERE confidence >= {1} OR verdict IN ('accepted', 'edited', 'added')""",
     "CREATE TEMP VIEW episode_events AS SELECT * FROM {0}.main.episode_events WHERE event IN (SELECT id FROM events)",
     "CREATE TEMP VIEW episodes AS SELECT * FROM {0}.main.episodes WHERE id IN (SELECT episode FROM episode_events)",
+    "CREATE TEMP VIEW episode_parties AS SELECT * FROM {0}.main.episode_parties WHERE episode IN (SELECT id FROM episodes)",
+    "CREATE TEMP VIEW parties AS SELECT * FROM {0}.main.parties WHERE kind <> 'event' OR record IN (SELECT id FROM events)",
 )
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateline import wire
 from dateline.errors import UsageError
-from dateline.store.generation import open_published
 from dateline.store.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dateline.store.schema import Connection
 
 MAX_WORDS = 25  # what a record without texts quotes at most, so that it may be shared
 _WORDS = re.compile(rf"(?:\S+\s+){{{MAX_WORDS - 1}}}\S+")
@@ -93,14 +94,14 @@ def _digested(held: dict[str, Any]) -> dict[str, Any]:
     return held | {"text": None, "sha256": _digest(held["text"]), "length": len(held["text"])}
 
 
-def lines(path: Path, *, texts: bool = True) -> Iterator[str]:
-    """Yield one line of JSON per page, in the form of `dateline read --json`."""
-    for reading in Reader(path).readings():
+def lines(path: Path, *, texts: bool = True, at_least: float = 0.0) -> Iterator[str]:
+    """Yield one line of JSON per page, in the form of `dateline read --json`, with the events at least so sure."""
+    for reading in Reader(path, at_least=at_least).readings():
         line = wire.reading_json(reading)
         yield json.dumps(line if texts else _reading_without_texts(line), ensure_ascii=False)
 
 
-def tables(path: Path, folder: Path, form: Format, *, texts: bool = True) -> tuple[Path, ...]:
+def tables(path: Path, folder: Path, form: Format, *, texts: bool = True, at_least: float = 0.0) -> tuple[Path, ...]:
     """
     Write every table as one file into a folder, whole or not at all, and return the files.
 
@@ -109,6 +110,7 @@ def tables(path: Path, folder: Path, form: Format, *, texts: bool = True) -> tup
         folder: where to; it must not exist, or be empty.
         form: CSV or Parquet.
         texts: whether the stories' texts and long quotations go along.
+        at_least: the lowest confidence of an event, 0 to 1.
 
     Raises:
         UsageError: the folder holds something.
@@ -120,20 +122,18 @@ def tables(path: Path, folder: Path, form: Format, *, texts: bool = True) -> tup
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as unfinished:
         written = Path(unfinished) / "record"
         written.mkdir()
-        _copy_tables(path, written, form, texts=texts)
+        _copy_tables(Reader(path, at_least=at_least).connection(), written, form, texts=texts)
         if folder.exists():
             folder.rmdir()
         shutil.move(written, folder)
     return tuple(sorted(folder.iterdir()))
 
 
-def _copy_tables(path: Path, folder: Path, form: Format, *, texts: bool) -> None:
+def _copy_tables(connection: Connection, folder: Path, form: Format, *, texts: bool) -> None:
     options = "FORMAT csv, HEADER true" if form is Format.CSV else "FORMAT parquet, COMPRESSION zstd"
-    connection = open_published(path)
     for name, question in _TABLES.items():
         target = str(folder / f"{name}.{form.value}").replace("'", "''")
         connection.execute(f"COPY ({_filled(question, texts=texts)}) TO '{target}' ({options})")
-    connection.close()
 
 
 def _filled(question: str, *, texts: bool) -> str:

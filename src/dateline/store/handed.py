@@ -60,16 +60,16 @@ def _cut(event: Event) -> Event:
     return replace(event, evidence=short(event.evidence), other_mentions=tuple(map(short, event.other_mentions)))
 
 
-def shaped(path: Path, shape: Shape, *, texts: bool = True) -> Iterator[str]:
-    """Yield the lines of a record in a shape, each without its end."""
-    reader = Reader(path)
+def shaped(path: Path, shape: Shape, *, texts: bool = True, at_least: float = 0.0) -> Iterator[str]:
+    """Yield the lines of a record in a shape, each without its end, of the events at least so sure."""
+    reader = Reader(path, at_least=at_least)
     yield from _SHAPES[shape](reader, texts)
 
 
-def crosswalk(path: Path) -> Iterator[str]:
+def crosswalk(path: Path, *, at_least: float = 0.0) -> Iterator[str]:
     """Yield, as lines of CSV, which event each row of the GDELT shape is made from."""
     yield _csv_line(tuple(field.name for field in fields(Crosswalk)))
-    for coded, _ in coded_events(Reader(path)):
+    for coded, _ in coded_events(Reader(path, at_least=at_least)):
         for _, walk in gdelt_rows(coded):
             yield _csv_line(astuple(walk))
 

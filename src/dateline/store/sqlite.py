@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.errors import UsageError
 from dateline.store import generation
 from dateline.store.export import shortened
+from dateline.store.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +59,7 @@ _TEXT_OF_STORY = 7
 _SEARCHED = {"stories": ("headline", "text"), "statements": ("words",)}
 
 
-def write(path: Path, target: Path, *, texts: bool = True) -> Mapping[str, int]:
+def write(path: Path, target: Path, *, texts: bool = True, at_least: float = 0.0) -> Mapping[str, int]:
     """
     Write the record into an SQLite file, whole or not at all, and return the number of rows of each table.
 
@@ -66,6 +67,7 @@ def write(path: Path, target: Path, *, texts: bool = True) -> Mapping[str, int]:
         path: the database.
         target: the file; one that is there is replaced only if it is an earlier export.
         texts: whether the stories' texts and long quotations go along.
+        at_least: the lowest confidence of an event, 0 to 1.
 
     Raises:
         UsageError: the target is a folder, or a file that is no export.
@@ -76,7 +78,7 @@ def write(path: Path, target: Path, *, texts: bool = True) -> Mapping[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
         unfinished = Path(folder) / "record.sqlite"
-        with closing(generation.open_published(path)) as record, closing(sqlite3.connect(unfinished)) as made:
+        with closing(Reader(path, at_least=at_least).connection()) as record, closing(sqlite3.connect(unfinished)) as made:
             counts = _fill(record, made, texts=texts)
         unfinished.replace(target)
     return counts
