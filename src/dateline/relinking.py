@@ -34,15 +34,15 @@ WINDOW = timedelta(days=OPTIONS.window_days)
 LIMITS = {TIME: OPTIONS.bloc, WORD: OPTIONS.words}
 
 
-def relink(writer: store.Writer) -> None:
-    """Bring the episodes up to date with the events, keeping the ids that episodes have."""
+def relink(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
+    """Bring the episodes up to date with the events, keeping the ids that episodes have; ways: to link all of them."""
     linked = Linked(writer.connection)
     known, new = linked.counts()
     hand = episode.hand(corrections.standing(writer.connection))
     writer.connection.execute("BEGIN")
     try:
         if linked.form() != _form() or new > known * SHARE:
-            link_all(linked, store.Reader.over(writer.connection, writer.path), hand)
+            link_all(linked, store.Reader.over(writer.connection, writer.path), hand, ways)
         else:
             _Relinking(linked, store.Reader.over(writer.connection, writer.path).actors(), hand).run()
     except BaseException:
@@ -56,11 +56,11 @@ def _form() -> str:
 
 
 # ------------------------------------------------------------------ everything
-def link_all(linked: Linked, reader: store.Reader, hand: episode.Hand) -> None:
+def link_all(linked: Linked, reader: store.Reader, hand: episode.Hand, ways: episode.Ways = episode.HERE) -> None:
     """Link every event, and keep what is needed to go on from it."""
     actors = reader.actors()
     stories, events, before = reader.stories(), reader.events(), reader.timeline()
-    made = episode.link_all(stories, events, actors=actors, before=before, options=OPTIONS, hand=hand)
+    made = episode.link_all(stories, events, actors=actors, before=before, options=OPTIONS, hand=hand, ways=ways)
     sightings = [one for _, members in made.groups for one in members]
     numbers = {one.event.id: number for number, one in enumerate(sightings, 1)}
     linked.clear(_form())

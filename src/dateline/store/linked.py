@@ -27,6 +27,7 @@ EPISODE_TABLES = {
 }  # fmt: skip
 KEY_TABLES = {"episode_keys": "episode"}
 STATE = ("linking", "sightings", "sighting_keys", "alike", "linked_stories", "story_marks", "copies", "story_dates")
+FEW = 20_000  # rows
 READ_AGAIN = "read again"
 
 
@@ -53,12 +54,15 @@ class Linked:
         return self.ask(question, listed) if listed else []
 
     def put(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
-        """Append columns to a table."""
-        if len(next(iter(columns.values()))):
+        """Append columns to a table; DuckDB loads pandas to find a table of Arrow, which few rows are not worth."""
+        many, names = len(next(iter(columns.values()))), ", ".join(columns)
+        if 0 < many <= FEW:
+            picked = ", ".join("unnest(?)" for _ in columns)
+            self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {picked}", [list(one) for one in columns.values()])
+        elif many:
             import pyarrow as pa
 
             coming = pa.table(dict(columns))  # noqa: F841  # DuckDB finds it by its name
-            names = ", ".join(columns)
             self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM coming")  # noqa: S608
 
     def put_rows(self, table: str, columns: Sequence[str], many: Sequence[Sequence[object]]) -> None:

@@ -44,9 +44,9 @@ def naming(
     """
     named = """WITH named AS (SELECT m.story, m.text, m.start_at, m.end_at, m.actor, a.country FROM mentions m
             JOIN actors a ON a.id = m.actor WHERE list_contains($1, a.country) OR list_contains($2, a.country)),
-        both AS (SELECT story FROM named GROUP BY story
+        mutual AS (SELECT story FROM named GROUP BY story
             HAVING bool_or(list_contains($1, country)) AND bool_or(list_contains($2, country)))"""
-    related = "SELECT b.story FROM both b JOIN stories s ON s.id = b.story WHERE s.coded AND regexp_matches(s.text, $3, 'i')"
+    related = "SELECT b.story FROM mutual b JOIN stories s ON s.id = b.story WHERE s.coded AND regexp_matches(s.text, $3, 'i')"
     rows = reader.ask(
         f"{named} SELECT story, text, start_at, end_at, actor FROM named WHERE story IN ({related}) ORDER BY story, start_at",  # noqa: S608
         list(first),

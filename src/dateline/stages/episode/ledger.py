@@ -90,6 +90,8 @@ def _delay(plan: Episode, outcome: Episode) -> int | None:
     """Return the days between the planned days and those of the outcome."""
     if plan.when is None or outcome.when is None or outcome.when.start is None:
         return None
+    if plan.when.shares_a_day(outcome.when):
+        return 0
     first, last, day = plan.when.start, plan.when.end, outcome.when.start
     if last is not None and day > last:
         return (day - last).days
