@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Text packs to a tenth, lines of one kind to a fiftieth; runs of one byte, which no news has, to a thousandth.
 MOST_RATIO = 200
-FREE = 10_000_000  # bytes that may come out whatever the ratio
+FREE = 2_000_000  # bytes that may come out whatever the ratio
 MOST_MEMBERS = 100_000
 _CHUNK = 65_536
 _KIND, _LINK = 0o170000, 0o120000  # of the mode of a file: what kind it is, and a link

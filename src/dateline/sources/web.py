@@ -35,13 +35,25 @@ _PASSING = frozenset({Reason.UNREACHABLE, Reason.TIMEOUT})  # failures that may 
 def url_pages(url: str, *, plan: Plan) -> Iterator[Page | Rejected]:
     """Yield the pages that an address gives or leads to, and a rejection for everything that is none."""
     try:
-        fetched = fetch(url, plan=plan)
-        if fetched is not None:
-            yield from _fetched_pages(url, fetched, plan)
+        yield from asked_pages(url, plan=plan)
     except RefusedError as error:
         yield error.rejected(url)
+
+
+def asked_pages(url: str, *, plan: Plan) -> Iterator[Page | Rejected]:
+    """
+    Yield the same, but for the address itself.
+
+    Raises:
+        RefusedError: the address may not be asked, did not answer well, or nothing can be read in what it gave.
+    """
+    fetched = fetch(url, plan=plan)
+    if fetched is None:
+        return
+    try:
+        yield from _fetched_pages(url, fetched, plan)
     except (OSError, EOFError, zlib.error) as error:
-        yield rejected(url, Reason.UNREADABLE, f"cannot be read: {error}")
+        raise RefusedError(Reason.UNREADABLE, f"cannot be read: {error}") from error
 
 
 def fetch(url: str, *, plan: Plan, limit: int | None = None) -> Fetched | None:
@@ -152,7 +164,9 @@ def feed_pages(content: bytes, name: str, *, plan: Plan, base: str | None, fetch
             if entry.whole and all(isinstance(one, Rejected) for one in found):
                 yield own  # the report itself stands in the feed
                 passing = False
-        if not passing:
+        if passing:
+            visits.addresses.pop(name, None)  # or the feed, unchanged, would not name it to us again
+        else:
             visits.take(name, entry.key)
 
 
