@@ -280,7 +280,11 @@ def statements(reader: Reader, sides: Sides, *, limit: int = 40, offset: int = 0
 
 
 def figures(reader: Reader, sides: Sides, *, limit: int = 500) -> tuple[Figure, ...]:
-    """Return the numbers told of both sides, by their day, the newest first."""
+    """
+    Return the numbers told of both sides, by their day, the newest first.
+
+    The id of every actor of a state begins with its code: that leaves few records whose actors must be looked at.
+    """
     found = reader.ask(
         f"""WITH named AS (SELECT f.id, f.story, f.record, coalesce(f.first_day, s.published) AS day,
                 from_json(json_extract(f.record, '$.actors'), '["VARCHAR"]') AS who
