@@ -9,6 +9,7 @@ from dateline.language import Analyser
 from dateline.stages.event.candidate import propose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dateline.language.analysis import Analysis, Range
@@ -38,8 +39,13 @@ def tuples(analysis: Analysis) -> list[dict[str, Any]]:
     ]
 
 
+def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:
+    """Yield the events of each sentence."""
+    analyses = analyser.analyse([row.get("sentence") or row["text"] for row in rows])
+    for row, analysis in zip(rows, analyses, strict=True):
+        yield {"id": row["id"], "events": tuples(analysis)}
+
+
 def predict(source: Path, output: Path) -> None:
     """Write the events of each sentence."""
-    rows = list(lines.read(source))
-    analyses = Analyser().analyse([row.get("sentence") or row["text"] for row in rows])
-    lines.write(({"id": row["id"], "events": tuples(analysis)} for row, analysis in zip(rows, analyses, strict=True)), output)
+    lines.write(predicted(list(lines.read(source)), Analyser()), output)

@@ -10,6 +10,7 @@ from dateline.spans import Span
 from dateline.stages.event.candidate import propose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dateline.language.analysis import Analysis, Range
@@ -37,11 +38,14 @@ def classify(analysis: Analysis, row: dict[str, Any]) -> str:
     return classes.root(best.type) if best else NOTHING_FOUND
 
 
+def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:
+    """Yield the class of each pair."""
+    analyses = analyser.analyse([row["sentence"] for row in rows])
+    for row, analysis in zip(rows, analyses, strict=True):
+        root = classify(analysis, row)
+        yield {"id": row["id"], "root": root, "penta": classes.PENTA[root]}
+
+
 def predict(source: Path, output: Path) -> None:
     """Write the class of each pair."""
-    rows = list(lines.read(source))
-    analyses = Analyser().analyse([row["sentence"] for row in rows])
-    roots = [classify(analysis, row) for row, analysis in zip(rows, analyses, strict=True)]
-    lines.write(
-        ({"id": row["id"], "root": root, "penta": classes.PENTA[root]} for row, root in zip(rows, roots, strict=True)), output
-    )
+    lines.write(predicted(list(lines.read(source)), Analyser()), output)

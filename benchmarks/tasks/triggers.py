@@ -10,6 +10,7 @@ from dateline.stages.event.candidate import Candidate, propose
 from dateline.stages.event.status import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dateline.language.analysis import Analysis, Range
@@ -41,22 +42,15 @@ def event(analysis: Analysis, candidate: Candidate, start: int) -> dict[str, Any
     }
 
 
+def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:
+    """Yield the candidates of each sentence."""
+    texts = [with_context(row) for row in rows]
+    analyses = analyser.analyse([text for text, _ in texts])
+    for row, (_, start), analysis in zip(rows, texts, analyses, strict=True):
+        found = [candidate for candidate in propose(analysis) if analysis.starts[candidate.trigger[0]] >= start]
+        yield {"id": row["id"], "events": [event(analysis, candidate, start) for candidate in found]}
+
+
 def predict(source: Path, output: Path) -> None:
     """Write the candidates of each sentence."""
-    rows = list(lines.read(source))
-    texts = [with_context(row) for row in rows]
-    analyses = Analyser().analyse([text for text, _ in texts])
-    lines.write(
-        (
-            {
-                "id": row["id"],
-                "events": [
-                    event(analysis, candidate, start)
-                    for candidate in propose(analysis)
-                    if analysis.starts[candidate.trigger[0]] >= start
-                ],
-            }
-            for row, (_, start), analysis in zip(rows, texts, analyses, strict=True)
-        ),
-        output,
-    )
+    lines.write(predicted(list(lines.read(source)), Analyser()), output)
