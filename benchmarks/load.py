@@ -17,23 +17,74 @@ import json
 import os
 import random
 import shutil
+import socket
+import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from benchmarks.rooms import Asked, addresses, serving, share
+from benchmarks.rooms import addresses
+from dateline.store import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_SECONDS, SEEN_WITHIN = 1.0, 5.0  # p95 of an answer; until a new generation is seen
 BEFORE_ADDING = 5.0
 _LOOKS = 0.2
+_KINDS = ("dyad", "search", "story", "episode", "front")
+_STARTS_WITHIN = 90.0
+
+
+# ------------------------------------------------------------------ the room
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """Open a reading room in a process of its own; yield its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "dateline", "serve", "--db", str(store), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as served:
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _await(base, served)
+            yield base
+        finally:
+            served.terminate()
+
+
+def _await(base: str, served: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until and served.poll() is None:
+        try:
+            httpx.get(f"{base}/api/v1/", timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    message = "the reading room did not start"
+    raise RuntimeError(message)
+
+
+def share(values: Sequence[float], part: float) -> float:
+    """Return the value that this part of all values does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+# ------------------------------------------------------------------ the readers
 
 
 @dataclass(slots=True)
@@ -47,9 +98,8 @@ class Course:
     added: int | None = None  # the exit status of `dateline add`
 
 
-def _mix(asked: Asked) -> list[tuple[str, str]]:
-    kinds = {"dyad": asked.dyad, "search": asked.search, "story": asked.story, "episode": asked.episode, "front": ("/",)}
-    return [(kind, path) for kind, paths in kinds.items() for path in paths[:100]]
+def _mix(asked: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    return [(kind, path) for kind in _KINDS for path in asked[kind][:100]]
 
 
 async def _reader(
@@ -93,7 +143,7 @@ async def _add(store: Path, pages: Sequence[str], course: Course) -> None:
     course.added = await run.wait()
 
 
-async def _run(base: str, store: Path, asked: Asked, options: argparse.Namespace) -> Course:
+async def _run(base: str, store: Path, asked: Mapping[str, Sequence[str]], options: argparse.Namespace) -> Course:
     course, mix, until = Course(), _mix(asked), time.monotonic() + options.seconds
     random.Random(options.seed).shuffle(mix)
     limits = httpx.Limits(max_connections=options.readers + 5, max_keepalive_connections=options.readers + 5)
@@ -142,7 +192,7 @@ def measure(options: argparse.Namespace) -> dict[str, object]:
             if path.name.endswith(".lock"):
                 continue
             (shutil.copytree if path.is_dir() else shutil.copy2)(path, Path(folder) / path.name)
-        asked = addresses(store, count=100, seed=options.seed)
+        asked = addresses(Reader(store), 100)
         with serving(store) as base:
             return told(asyncio.run(_run(base, store, asked, options)), options)
 

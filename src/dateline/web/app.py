@@ -16,6 +16,7 @@ from dateline.store import Reader
 from dateline.web import pages
 from dateline.web.api import create_api
 from dateline.web.headers import SafeHeaders
+from dateline.web.keeping import Keeping
 from dateline.web.pages import correcting, feeds
 from dateline.web.room import STATIC, Room
 
@@ -46,6 +47,7 @@ def create_app(db: Path, *, token: str | None = None, hosts: Sequence[str] = LOC
     app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.room = Room(Reader(db), token)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=_GZIP_LEVEL)
+    app.add_middleware(Keeping, path=db)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(SafeHeaders)
     for router in (*pages.ROUTERS, correcting.router, feeds.router):
