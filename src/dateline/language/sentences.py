@@ -17,9 +17,10 @@ _DATELINE = 12  # words; longer openings before a dash are no datelines
 _DASHES = frozenset(("-", "--", "\u2013", "\u2014"))
 _STOPS = frozenset((".", "?", "!", "\u3002", "\uff01", "\uff1f"))
 _ELLIPSES = ("..", "\u2026")
-_CLOSERS = frozenset(("\u201d", "\u2019", ")", "]", "}", "\u00bb"))
+_CLOSERS = frozenset(("\u201d", "\u2019", ")", "]", "}", "\u00bb", "\u300d", "\u300f"))
 _STRAIGHT = frozenset(('"', "'", "''"))
-_OPENERS = frozenset(("\u201c", "\u2018", "``", "(", "[", "\u00ab"))
+_GERMAN = "\u201c"  # closes what „ opens; in English it opens
+_OPENERS = frozenset(("\u201c", "\u2018", "``", "(", "[", "\u00ab", "\u201e", "\u201a", "\u300c", "\u300e"))
 _BULLETS = frozenset(("-", "*", "\u2022", "\u00b7", "\u2013", "\u2014", "\u25cf", "\u25aa", "\u25a0", "\u27a4", "--"))
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){1,12}$")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})$")
@@ -83,7 +84,7 @@ def _after_closers(words: list[str], offsets: Sequence[tuple[int, int]], at: int
         touches = offsets[at][0] == offsets[at - 1][1]
         free = at + 1 == len(words) or offsets[at + 1][0] > offsets[at][1]  # nothing touches it from the right
         if (word in _CLOSERS and touches) or (
-            word in _STRAIGHT and (touches or word == "''") and (free or words[at + 1] in _CLOSERS)
+            (word in _STRAIGHT or word == _GERMAN) and (touches or word == "''") and (free or words[at + 1] in _CLOSERS)
         ):
             at += 1
         elif word == "[" and words[at + 1 : at + 2] and words[at + 1].isdigit() and words[at + 2 : at + 3] == ["]"]:

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 _ASKING = words("asking")
 _ANSWERING = words("answering")
 _SMALL = frozenset(("of", "the", "for", "and", "de", "al", "bin", "van", "von", "to"))
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n\u201c\u201d\"?!]{0,70}?)\s*[:\uff1a](?=\s|$)")
+# A colon of full width needs no blank behind it. 'Q.' and 'A.' are labels too; after another word a full stop is none.
+_LABEL = re.compile(
+    r"(?:(?P<letter>[QA])(?:uestion|nswer)?\d{0,3}\.(?=\s)"
+    r"|(?P<label>[^\W\d_][^:\uff1a\n\u201c\u201d\"?!]{0,70}?)\s*(?::(?=\s|$)|\uff1a))"
+)
+_COLON = re.compile(r"\s*[:\uff1a.]")
+_NUMBER = re.compile(r"\s*\d+$")  # 'Q1', 'Question 2'
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _FEWEST = 2  # labels that make a transcript
 _LONGEST = 8  # words of a label
@@ -42,28 +48,36 @@ def turns(characters: str) -> tuple[Turn, ...]:
     or is a name beside such ones. Paragraphs without a label belong to the turn before.
     """
     labelled = [(match, label) for match in _PARAGRAPH.finditer(characters) if (label := _label(match))]
-    names = Counter(label.of(characters).lower() for _, label in labelled)
+    names = Counter(_kind(label.of(characters)) for _, label in labelled)
     sure = [label for label, count in names.items() if count > 1 or label in _ASKING | _ANSWERING]
     if len(labelled) < _FEWEST or not sure or len(names) < _FEWEST:
         return ()
     found = []
     ends = [match.start() for match, _ in labelled[1:]] + [len(characters)]
     for (_, label), end in zip(labelled, ends, strict=True):
-        start = characters.index(":", label.end) + 1 if ":" in characters[label.end : label.end + 3] else label.end + 1
+        colon = _COLON.match(characters, label.end)
+        start = colon.end() if colon else label.end
         if characters[start:end].strip():
-            found.append(Turn(label, Span(start, end), label.of(characters).lower() in _ASKING))
+            found.append(Turn(label, Span(start, end), _kind(label.of(characters)) in _ASKING))
     return tuple(found)
+
+
+def _kind(label: str) -> str:
+    """Return a label in lower case, without its number and what stands in brackets: 'Q1', 'Reporter (CNN)'."""
+    return _NUMBER.sub("", label.partition("(")[0].strip().lower()) or label.lower()
 
 
 def _label(paragraph: re.Match[str]) -> Span | None:
     match = _LABEL.match(paragraph.group())
     if match is None:
         return None
+    start = paragraph.start()
+    if match["letter"]:
+        return Span(start + match.start(), start + match.end() - 1)
     parts = match["label"].split()
     named = all(part[0].isupper() or not part[0].isalpha() or part in _SMALL for part in parts)
     if not named or len(parts) > _LONGEST or match["label"][0].islower():
         return None
-    start = paragraph.start()
     return Span(start + match.start("label"), start + match.end("label"))
 
 
