@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline import relinking, store, workers
 from dateline.errors import MisquoteError
 from dateline.records import Page, PageId, Reading, Reason, Rejected
+from dateline.stages import episode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -77,16 +78,34 @@ def add(path: Path, pages: Iterable[Page | Rejected], *, pipeline: Pipeline, run
     how = run or Run()
     with store.Writer(path) as writer:
         work = _Work(writer, how)
-        try:
-            with closing(_read(work.unknown(pages), pipeline, how)) as readings:
-                for reading in readings:
-                    work.keep(reading)
-        except KeyboardInterrupt:
-            work.stopped = True
-        work.write()
-        writer.apply_corrections()
-        relink(writer)
+        with closing(_read(work.unknown(pages), pipeline, how)) as readings:
+            work.keep_all(readings)
+        _settle(writer)
     return work.outcome()
+
+
+def keep(
+    path: Path, readings: Iterable[Reading | Rejected], *, run: Run | None = None, ways: episode.Ways = episode.HERE
+) -> Outcome:
+    """
+    Write what was read elsewhere into a database and publish it; arguments and errors as for `add`.
+
+    Args:
+        path: the database.
+        readings: what was read, and rejections of what was no page; of pages that are known nothing is kept.
+        run: how.
+        ways: how the long steps of linking are done.
+    """
+    with store.Writer(path) as writer:
+        work = _Work(writer, run or Run())
+        work.keep_all(readings)
+        _settle(writer, ways)
+    return work.outcome()
+
+
+def _settle(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
+    writer.apply_corrections()
+    relink(writer, ways)
 
 
 def _read(pages: Iterator[Page], pipeline: Pipeline, run: Run) -> Generator[Reading, None, None]:
@@ -100,9 +119,9 @@ def _read(pages: Iterator[Page], pipeline: Pipeline, run: Run) -> Generator[Read
         yield from workers.read_all(every, workers.Team(count, run.make, pipeline.settings))
 
 
-def relink(writer: store.Writer) -> None:
+def relink(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
     """Bring the episodes up to date with the events, keeping the ids that episodes have."""
-    relinking.relink(writer)
+    relinking.relink(writer, ways)
 
 
 class _Work:
@@ -130,8 +149,7 @@ class _Work:
             failed = self.writer.failed(known)
             for page in batch:
                 if isinstance(page, Rejected):
-                    self.writer.reject(page)
-                    self._count(self.counts, (page,))
+                    self.reject(page)
                 elif page.id not in known:
                     yield page
                 elif self.run.again or page.id in failed:
@@ -139,6 +157,23 @@ class _Work:
                     yield page
                 else:
                     self._count(replace(self.counts, known=self.counts.known + 1), self.writer.rejections(page.id))
+
+    def keep_all(self, readings: Iterable[Reading | Rejected]) -> None:
+        """Write readings as they come, until they end or a person ends them."""
+        try:
+            for reading in readings:
+                if isinstance(reading, Rejected):
+                    self.reject(reading)
+                else:
+                    self.keep(reading)
+        except KeyboardInterrupt:
+            self.stopped = True
+        self.write()
+
+    def reject(self, page: Rejected) -> None:
+        """Write down what was no page."""
+        self.writer.reject(page)
+        self._count(self.counts, (page,))
 
     def keep(self, reading: Reading) -> None:
         """Take a reading; several are written together, yet none waits long."""
@@ -150,6 +185,7 @@ class _Work:
         """Write the readings that wait."""
         readings, self.waiting, self.since = self.waiting, [], time.monotonic()
         try:
+            self.anew |= self.writer.failed(reading.page.id for reading in readings)
             kept = list(zip(readings, self.writer.add_all(readings, anew=self.anew), strict=True))
         except MisquoteError:
             kept = [self._write_one(reading) for reading in readings]

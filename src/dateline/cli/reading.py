@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,9 +24,15 @@ from dateline.cli.options import (
     settings_now,
 )
 from dateline.cli.sourcing import AllowPrivate, Columns, FeedOnly, Sources, chosen, visited
+from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dateline.ingest import Outcome, Run
     from dateline.records import Rejected
+    from dateline.settings import Settings
 
 
 @app.command()
@@ -74,6 +82,17 @@ Workers = Annotated[
 ]
 
 
+class Engine(StrEnum):
+    """Where pages are read."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+Where = Annotated[Engine, typer.Option("--engine", help="Read pages on this machine, or on a Ray cluster.")]
+Address = Annotated[str | None, typer.Option("--address", help="The Ray cluster; otherwise this machine.", metavar="HOST:PORT")]
+
+
 @app.command()
 def add(  # noqa: PLR0913  # the options of the command line
     paths: Sources,
@@ -82,6 +101,8 @@ def add(  # noqa: PLR0913  # the options of the command line
     published: Published = None,
     again: Again = False,
     workers: Workers = None,
+    engine: Where = Engine.LOCAL,
+    address: Address = None,
     allow_private: AllowPrivate = False,
     feed_only: FeedOnly = False,
     columns: Columns = None,
@@ -97,7 +118,10 @@ def add(  # noqa: PLR0913  # the options of the command line
         chose = chosen(allow_private=allow_private, feed_only=feed_only, columns=columns, again=again, visits=visits)
         pages = sources.pages(paths, published=day, settings=settings, how=chose)
         how = ingest.Run(again=again, tick=lambda _: tick(), workers=workers)
-        outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=how)
+        if engine is Engine.RAY:
+            outcome = _on_cluster(db, paths, how, address=address, given=(day, chose.columns, settings))
+        else:
+            outcome = ingest.add(db, pages, pipeline=Pipeline(settings=settings), run=how)
         visits.keep = not outcome.stopped  # what was fetched may be unread
     counts = store.Reader(db).counts()
     if as_json:
@@ -108,3 +132,20 @@ def add(  # noqa: PLR0913  # the options of the command line
         complain(f"stopped; what was read is kept. Go on: dateline add {' '.join(map(str, paths))} --db {db}", SOME_REJECTED)
         raise typer.Exit(SOME_REJECTED)
     finish(outcome.rejected)
+
+
+def _on_cluster(
+    db: Path,
+    paths: Sequence[str],
+    run: Run,
+    *,
+    address: str | None,
+    given: tuple[date | None, tuple[tuple[str, str], ...], Settings],
+) -> Outcome:
+    from dateline import scale, sources
+
+    if away := [path for path in paths if sources.is_address(path)]:
+        message = f"a cluster reads files and folders, and {away[0]} is an address. Leave --engine ray out, or fetch it first"
+        raise UsageError(message)
+    where = scale.Cluster(address, run.workers)
+    return scale.add(db, [Path(path) for path in paths], cluster=where, given=scale.Given(*given), run=run)
