@@ -70,7 +70,7 @@ train: $(BIN)/.dev ## train the language network afresh (hours on two cores; sta
 	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage1/last.pt --out $(CKPT)/stage2a --steps 1400
 	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage2a/final.pt --out $(CKPT)/stage2b --steps 650 --last --rate 8e-5 --seed 2
 	$(STAGE) language.mean $(CKPT)/mean.pt $(CKPT)/stage2b/final.pt:0.45 $(CKPT)/stage2a/final.pt:0.35 $(CKPT)/stage1/last.pt:0.2
-	$(STAGE) language.stage3 $(EVENTS) --start $(CKPT)/mean.pt --out $(CKPT)/stage3 --steps 2600
+	$(STAGE) language.stage3 $(EVENTS) --start $(CKPT)/mean.pt --out $(CKPT)/stage3 --steps 2400 --packings 3
 	$(STAGE) language.export --checkpoint $(CKPT)/stage3/final.pt --evaluation $(EVAL) --cache $(CACHE) --folder src/dateline/language/model
 
 clean: ## remove what the commands made, not the environment
