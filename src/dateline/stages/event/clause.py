@@ -7,6 +7,7 @@ from dateline.spans import Span
 
 # What hangs on a trigger but tells another act, or ties its clause to another.
 OUTSIDE = ("advcl", "conj", "parataxis", "punct", "cc", "mark", "case", "discourse", "acl", "appos", "csubj", "dep")
+SERVANTS = ("aux", "cop", "mark", "case", "compound", "fixed")  # words that carry no clause: the one above them does
 CLAUSES = ("acl", "advcl", "parataxis", "appos", "ccomp", "csubj")
 OPENERS = frozenset(
     ("that", "which", "who", "after", "before", "while", "when", "as", "because", "although", "though", "since", "but")
@@ -25,7 +26,10 @@ def evidence(analysis: Analysis, trigger: Range, parties: tuple[Range, ...]) -> 
     """
     sentence = analysis.sentences[analysis.sentence_of(trigger[0])]
     head = analysis.head_of(trigger)
-    first, last = trigger
+    above = analysis.head(head)
+    if above is not None and analysis.deprels[head].split(":")[0] in SERVANTS:
+        head = above
+    first, last = min(trigger[0], head), max(trigger[1], head + 1)
     for child in analysis.children(head):
         deprel = analysis.deprels[child].split(":")[0]
         if deprel not in OUTSIDE and not (deprel == "ccomp" and analysis.upos[head] == "VERB" and parties):

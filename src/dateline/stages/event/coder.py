@@ -13,12 +13,13 @@ from dateline.stages.event.candidate import Candidate, propose
 
 if TYPE_CHECKING:
     from dateline.actors import Cast
-    from dateline.language.analysis import Analysis
+    from dateline.language.analysis import Analysis, Range
     from dateline.records import Actor, Interval, Mention, Statement, Story
     from dateline.spans import Span
 
 FUTURE_MEETING = "CONSULT"  # PLOVER: planned, it is an AGREE
 MEETING_CAMEO = "036"
+PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 # Acts that words alone perform: where the clause names nobody who performs it, whoever says the words does.
 SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 
@@ -63,7 +64,8 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     statement = _reported_by(scene.statements, trigger.span)
     actors = scene.parties.named(candidate.actors) or _speakers(candidate, statement)
     taken = {mention.actor for mention in actors}
-    recipients = tuple(mention for mention in scene.parties.named(candidate.recipients, hosts=True) if mention.actor not in taken)
+    receiving = _not_where(analysis, candidate)
+    recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in taken)
     recipients = recipients or scene.parties.below(candidate.trigger, taken)
     known = {actor.id: actor for actor in scene.cast.actors}
     involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
@@ -92,6 +94,19 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     )
     shaped = _shaped(event)
     return (_with_codes(scene, _planned_meeting(shaped)),) if shaped else ()
+
+
+def _not_where(analysis: Analysis, candidate: Candidate) -> tuple[Range, ...]:
+    """Return the ranges of the recipients; where talks are held is no party to them."""
+    if candidate.type != FUTURE_MEETING or candidate.mode == "visit":
+        return candidate.recipients
+    heads = {tokens: analysis.head_of(tokens) for tokens in candidate.recipients}
+    where = {
+        one
+        for one, head in heads.items()
+        if any(analysis.lemmas[mark].lower() in PLACED for mark in analysis.children(head, "case"))
+    }
+    return tuple(one for one in candidate.recipients if one not in where)
 
 
 def _speakers(candidate: Candidate, statement: Statement | None) -> tuple[Mention, ...]:
