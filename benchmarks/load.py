@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import random
 import shutil
@@ -91,11 +92,21 @@ def share(values: Sequence[float], part: float) -> float:
 class Course:
     """What happened."""
 
-    taken: list[tuple[str, float]] = field(default_factory=list)
+    taken: list[tuple[str, float]] = field(default_factory=list)  # kind of page and seconds
+    begun: list[float] = field(default_factory=list)  # when each of them was asked for
+    adding: list[float] = field(default_factory=list)  # when the addition began and ended
     errors: list[str] = field(default_factory=list)
     published: list[float] = field(default_factory=list)
     seen: list[float] = field(default_factory=list)
     added: int | None = None  # the exit status of `dateline add`
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How one reader reads: how long a page, and with which luck."""
+
+    think: float  # seconds
+    seed: int
 
 
 def _mix(asked: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -103,9 +114,9 @@ def _mix(asked: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 
 async def _reader(
-    client: httpx.AsyncClient, mix: Sequence[tuple[str, str]], course: Course, *, until: float, think: float
+    client: httpx.AsyncClient, mix: Sequence[tuple[str, str]], course: Course, *, until: float, visit: Visit
 ) -> None:
-    dice = random.Random(len(course.taken) + id(mix) % 7)
+    dice, think = random.Random(visit.seed), visit.think
     await asyncio.sleep(dice.random() * think)  # people do not come at one instant
     while time.monotonic() < until:
         kind, path = dice.choice(mix)
@@ -116,6 +127,7 @@ async def _reader(
             course.errors.append(f"{path}: {type(error).__name__}: {error}")
         else:
             course.taken.append((kind, time.monotonic() - begun))
+            course.begun.append(begun)
             if not answer.is_success:
                 course.errors.append(f"{path}: {answer.status_code}")
         await asyncio.sleep(think * (0.5 + dice.random()))
@@ -140,21 +152,31 @@ async def _add(store: Path, pages: Sequence[str], course: Course) -> None:
     command = [sys.executable, "-m", "dateline", "add", *pages, "--db", str(store)]
     null = asyncio.subprocess.DEVNULL
     run = await asyncio.create_subprocess_exec(*command, stdout=null, stderr=null, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    course.adding.append(time.monotonic())
     course.added = await run.wait()
+    course.adding.append(time.monotonic())
 
 
 async def _run(base: str, store: Path, asked: Mapping[str, Sequence[str]], options: argparse.Namespace) -> Course:
     course, mix, until = Course(), _mix(asked), time.monotonic() + options.seconds
     random.Random(options.seed).shuffle(mix)
-    limits = httpx.Limits(max_connections=options.readers + 5, max_keepalive_connections=options.readers + 5)
+    limits = httpx.Limits(max_connections=options.readers + 5, max_keepalive_connections=options.readers + 5, keepalive_expiry=4)
     async with httpx.AsyncClient(base_url=base, timeout=30, limits=limits) as client:
         for kind, path in {kind: path for kind, path in mix}.items():  # noqa: C416  # the last of each kind, once, to load it
             assert (await client.get(path)).is_success, kind  # noqa: S101
-        readers = [_reader(client, mix, course, until=until, think=options.think) for _ in range(options.readers)]
+        readers = [
+            _reader(client, mix, course, until=until, visit=Visit(options.think, options.seed + number))
+            for number in range(options.readers)
+        ]
         adding = asyncio.create_task(_add(store, options.pages, course))
         await asyncio.gather(_watch(client, store, course, until=until), *readers)
         await adding
     return course
+
+
+def _p95(course: Course, first: float, last: float) -> int | None:
+    taken = [seconds for (_, seconds), begun in zip(course.taken, course.begun, strict=True) if first <= begun < last]
+    return round(1000 * share(taken, 0.95)) if taken else None
 
 
 def told(course: Course, options: argparse.Namespace) -> dict[str, object]:
@@ -177,6 +199,10 @@ def told(course: Course, options: argparse.Namespace) -> dict[str, object]:
         "p95_ms_by_page": {
             name: round(1000 * share([seconds for kind, seconds in course.taken if kind == name], 0.95)) for name in kinds
         },
+        "p95_ms_before_adding": _p95(course, -math.inf, course.adding[0]),
+        "p95_ms_while_adding": _p95(course, *course.adding),
+        "p95_ms_after_adding": _p95(course, course.adding[1], math.inf),
+        "add_s": round(course.adding[1] - course.adding[0], 1),
         "add_exit_status": course.added,
         "generations_published": len(course.published),
         "seen_after_s": round(max(seen, 0.0), 2) if seen is not None else None,

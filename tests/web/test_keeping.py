@@ -97,6 +97,35 @@ def test_an_answer_packed_is_not_sent_to_who_cannot_unpack_it(room: TestClient):
     assert plain.text == packed.text
 
 
+def test_those_who_ask_for_the_same_at_once_wait_for_one_answer(tmp_path: Path):
+    import asyncio
+
+    from dateline.web.keeping import Keeping
+
+    made, got = [], []
+    (tmp_path / "ties").write_bytes(b"")
+
+    async def application(scope, _receive, send):
+        made.append(scope["path"])
+        await asyncio.sleep(0.01)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x"})
+
+    async def all_at_once() -> None:
+        keeping = Keeping(application, path=tmp_path / "ties")
+        scope = {"type": "http", "method": "GET", "path": "/a", "query_string": b"", "headers": [], "scheme": "http"}
+
+        async def sent(message) -> None:
+            got.append(message)
+
+        await asyncio.gather(*(keeping(scope, None, sent) for _ in range(5)))
+
+    asyncio.run(all_at_once())
+
+    assert made == ["/a"]
+    assert [message["body"] for message in got if message["type"] == "http.response.body"] == [b"x"] * 5
+
+
 def test_old_answers_make_room_for_new_ones():
     import asyncio
 

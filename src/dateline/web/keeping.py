@@ -6,6 +6,7 @@ Only what anybody may see is kept: nothing that was asked for with a cookie or t
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections import OrderedDict
@@ -49,6 +50,7 @@ class Keeping:
         self.app, self.path, self.most = app, path, most
         self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._size = 0
+        self._making: dict[Hashable, asyncio.Event] = {}
         self._now: Hashable = None
         self._run = secrets.token_hex(8)  # another run may be of another version
 
@@ -62,13 +64,19 @@ class Keeping:
         if Headers(scope=scope).get("if-none-match") == tag:
             await _send(Answer([(b"etag", tag.encode())], b"", NOT_MODIFIED), send)
             return
+        while key not in self._kept and key in self._making:
+            await self._making[key].wait()  # somebody asked for the same a moment ago
         if key in self._kept:
             self._kept.move_to_end(key)
             await _send(self._kept[key], send)
             return
-        await self._made(key, tag, (scope, receive, send))
+        self._making[key] = asyncio.Event()
+        try:
+            await self._made(key, tag, (scope, receive, send))
+        finally:
+            self._making.pop(key).set()
 
-    def _key(self, scope: Scope) -> Hashable | None:
+    def _key(self, scope: Scope) -> tuple[Hashable, ...] | None:
         """Return what an answer hangs on; None: it is not kept."""
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(_NEVER):
             return None
@@ -91,10 +99,10 @@ class Keeping:
         except StoreError:
             return None
 
-    def _tag(self, key: Hashable) -> str:
+    def _tag(self, key: tuple[Hashable, ...]) -> str:
         return f'W/"{hashlib.sha256(f"{self._run}{key}".encode()).hexdigest()[:24]}"'
 
-    async def _made(self, key: Hashable, tag: str, call: tuple[Scope, Receive, Send]) -> None:
+    async def _made(self, key: tuple[Hashable, ...], tag: str, call: tuple[Scope, Receive, Send]) -> None:
         """Let the application answer, and keep that if it is whole, small enough and of one generation."""
         scope, receive, send = call
         answer = Answer()
@@ -114,9 +122,9 @@ class Keeping:
 
         await self.app(scope, receive, noted)
 
-    def _keep(self, key: Hashable, answer: Answer) -> None:
+    def _keep(self, key: tuple[Hashable, ...], answer: Answer) -> None:
         personal = any(name.lower() == b"set-cookie" for name, _ in answer.headers)
-        if answer.status != OK or personal or len(answer.body) > LARGEST or self._moment() != self._now:
+        if answer.status != OK or personal or len(answer.body) > LARGEST or self._moment() != key[0]:
             return
         before = self._kept.pop(key, None)
         self._kept[key] = answer
