@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.codebook.triggers import triggers
 from dateline.language.analysis import Analysis, Range
 
 SUBJECTS = ("nsubj", "csubj")
@@ -9,6 +10,7 @@ LIGHT_VERBS = frozenset(
     ("hold", "have", "launch", "make", "conduct", "carry", "begin", "start", "attend", "stage", "join", "end", "take"),
 )
 AGAINST = ("against", "on", "upon", "in", "at", "of", "over", "to", "toward", "towards")
+JUDGING = ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "PROTEST")
 PREPOSITIONS: dict[str, tuple[str, ...]] = {"symmetric": ("with", "between"), "visit": ("to", "in", "at")}
 
 Parties = tuple[tuple[Range, ...], tuple[Range, ...]]
@@ -71,11 +73,17 @@ def _noun(analysis: Analysis, noun: int, roles: str) -> Parties:
     deprel = analysis.deprels[noun]
     if above is not None and deprel.startswith(("obj", "obl")) and analysis.upos[above] == "VERB":
         light = analysis.lemmas[above].lower() in LIGHT_VERBS
-        if light or not actors:
+        if light or (not actors and not _is_said_of(analysis, above)):
             actors = [*subjects(analysis, above), *(() if light and roles != "symmetric" else actors)]
         if light:
             recipients += [child for child in analysis.children(above, "obl") if _case(analysis, child) in ("with", *AGAINST)]
     return _phrases(analysis, actors), _phrases(analysis, recipients)
+
+
+def _is_said_of(analysis: Analysis, verb: int) -> bool:
+    """Return whether a verb judges or answers what it governs, so that its subject is not who did that: 'condemned the raid'."""
+    rows = triggers().get((analysis.lemmas[verb].lower(), "VERB"), ())
+    return any(row.type in JUDGING for row in rows)
 
 
 def subjects(analysis: Analysis, verb: int) -> tuple[int, ...]:
