@@ -26,7 +26,7 @@ from dateline.scale.adding import segments_of
 from dateline.scale.cluster import Machines
 from dateline.stages import episode
 
-PAGES, LINES = 40, 40
+PAGES, LINES = 24, 24
 DEADLY = 17  # the number of a page that ends every process that reads it
 
 
@@ -55,7 +55,7 @@ def stored(path: Path) -> tuple[object, ...]:
 
 
 def same_episodes() -> bool:
-    made = [reading for reading, _ in synthetic.readings(400, 7)]
+    made = [reading for reading, _ in synthetic.readings(300, 7)]
     stories, events = [one for each in made for one in each.stories], [one for each in made for one in each.events]
     actors = {actor.id: actor for each in made for actor in each.actors}
     here = episode.link_all(stories, events, actors=actors)
@@ -65,7 +65,7 @@ def same_episodes() -> bool:
 
 def main(folder: Path) -> None:
     write_pages(folder / "pages")
-    options = {"num_cpus": 1, "object_store_memory": 80 << 20}
+    options = {"num_cpus": 1, "object_store_memory": 80 << 20, "include_dashboard": False}
     cluster = Cluster(initialize_head=True, head_node_args=options)
     node = cluster.add_node(**options)
     ray.init(address=cluster.address, log_to_driver=False, logging_level=logging.ERROR)

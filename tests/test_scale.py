@@ -120,7 +120,7 @@ def test_a_cluster_that_loses_a_node_gives_the_record_of_one_machine(tmp_path: P
     told = json.loads(run.stdout.splitlines()[-1])
     lost = told.pop("segments_before_the_loss")
     assert told == {
-        "pages": 80,
+        "pages": 48,
         "rejected": ["017.txt", "none.txt"],
         "again": [1, ["failed"]],
         "segments_left": False,
