@@ -30,6 +30,8 @@ class Words:
         self.ends: list[int] = analysis.ends.tolist()
         self._covered: frozenset[int] = frozenset()
         self._inside_person: frozenset[int] = frozenset()
+        before_places = lexicon.lists["only before places"]
+        self._behind_in = {self.plain[at + 1] for at, word in enumerate(self.lower[:-1]) if word in before_places}
         hits = self._names_and_nouns()
         self.persons = self._persons({(hit.start, hit.end) for hit in hits})
         self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
@@ -126,9 +128,7 @@ class Words:
         if end - start > 1:
             return self.is_in(start - 1, "only before places") and not self._is_given_name(start)
         word = self.plain[start]
-        return self.lower[start] in self.lexicon.lists["not a name"] or any(
-            other == word and self.is_in(place - 1, "only before places") for place, other in enumerate(self.plain) if place
-        )
+        return self.lower[start] in self.lexicon.lists["not a name"] or word in self._behind_in
 
     def _organisations(self) -> dict[int, int]:
         """Return where the analysis sees organisations that the lexicon does not know."""
