@@ -19,7 +19,7 @@ class Quick(Pipeline):
     """Reads a page as its words say: most hold a small story; some hang, die, or take a moment."""
 
     def read(self, page: Page) -> Reading:
-        words = str(page.content)
+        words = page.content if isinstance(page.content, str) else page.content.decode()
         if words.startswith("hang"):
             while True:
                 pass
