@@ -27,7 +27,7 @@ def judge(analysis: Analysis, row: dict[str, Any]) -> Status:
         return Status.OCCURRED
     inside = [found for found in propose(analysis) if tokens[0] <= found.trigger[0] < tokens[1]]
     best = max(inside, key=lambda found: found.score, default=None)
-    told = status.tell(analysis, analysis.head_of(best.trigger if best else tokens))[0]
+    told = status.tell(analysis, analysis.head_of(best.trigger if best else tokens))
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     story = Story(StoryId("measured"), PageId("measured"), StoryKind.MAIN, text, published=published)
     span = Span(at, at + len(evidence))

@@ -12,7 +12,7 @@ from dateline.language.session import Session
 
 
 def write(folder: Path, **changed: object) -> None:
-    for name in ("m.onnx", "vocab.txt", "lemmas.tsv"):
+    for name in ("m.onnx", "vocab.txt", "lemmas.tsv", "hints.tsv"):
         (folder / name).write_bytes(name.encode())
     heads = {
         "model": "m.onnx",
@@ -21,6 +21,8 @@ def write(folder: Path, **changed: object) -> None:
         "vocabulary_sha256": hashlib.sha256(b"vocab.txt").hexdigest(),
         "lemmas": "lemmas.tsv",
         "lemmas_sha256": hashlib.sha256(b"lemmas.tsv").hexdigest(),
+        "hints": "hints.tsv",
+        "hints_sha256": hashlib.sha256(b"hints.tsv").hexdigest(),
         "window": 256,
         "most_pieces_of_a_word": 24,
         "upos": ["NOUN"],
@@ -36,6 +38,7 @@ def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
         model=ModelFile(tmp_path / "m.onnx", hashlib.sha256(b"m.onnx").hexdigest()),
         vocabulary=ModelFile(tmp_path / "vocab.txt", hashlib.sha256(b"vocab.txt").hexdigest()),
         lemmas=ModelFile(tmp_path / "lemmas.tsv", hashlib.sha256(b"lemmas.tsv").hexdigest()),
+        hints=ModelFile(tmp_path / "hints.tsv", hashlib.sha256(b"hints.tsv").hexdigest()),
         window=256,
         most_pieces=24,
         inputs=("input_ids",),

@@ -79,7 +79,13 @@ def test_an_old_fact_becomes_historical(end, expected):
         pytest.param(Status.OCCURRED, "planned", Status.PLANNED, id="the model's, where it has one"),
         pytest.param(Status.NEGATED, "occurred", Status.NEGATED, id="a negation in the grammar stands"),
         pytest.param(Status.PLANNED, None, Status.PLANNED, id="the grammar's, without a model"),
+        pytest.param(Status.ONGOING, "planned", Status.PLANNED, id="the model's, against a word of lasting"),
+        pytest.param(Status.ONGOING, "occurred", Status.ONGOING, id="a word of lasting, against what is done"),
     ],
 )
-def test_the_status_is_the_models_unless_the_grammar_negates_the_act(told, heads, expected):
-    assert status.chosen(told, heads) is expected
+def test_the_status_is_the_models_unless_the_grammar_is_surer(told, heads, expected):
+    assert status.chosen((told, (0,)), heads) is expected
+
+
+def test_a_tense_alone_does_not_overrule_the_model():
+    assert status.chosen((Status.ONGOING, ()), "occurred") is Status.OCCURRED

@@ -75,7 +75,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(
         candidate.type, statement, taken
     )
-    told, words = status.tell(analysis, analysis.head_of(candidate.trigger))
+    told = status.tell(analysis, analysis.head_of(candidate.trigger))
     event = Event(
         id=EventId(record_id("event", trigger)),
         story=story.id,
@@ -88,7 +88,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
         evidence=evidence,
         when=when,
         statement=statement.id if statement else None,
-        status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in words),
+        status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in told[1]),
         confidence=candidate.score,
         cameo=candidate.cameo,
     )

@@ -15,26 +15,59 @@ if TYPE_CHECKING:
 
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"))
 DATED = ("DATE", "TIME")
+STEPS = 2
+PRESENT = "PRESENT_REF"  # "now", "ongoing": the time of telling, no day of the act
+CLIMBED = ("obj", "obl", "nsubj", "nmod", "xcomp", "advcl", "conj", "acl")  # ties over which an act shares its governor's day
 
 
 def dates(story: Story) -> tuple[tuple[Span, Interval], ...]:
     """Return the words of the story that name days, with their interval, in text order."""
     found = []
     for expression in times.find(story.text, dateline=story.published):
-        if expression.type in DATED and expression.interval is not None:
+        if expression.type in DATED and expression.interval is not None and expression.value != PRESENT:
             citation = Citation(story.id, expression.span, expression.span.of(story.text))
             found.append((expression.span, dataclasses.replace(expression.interval, citation=citation)))
     return tuple(found)
 
 
 def date_of(analysis: Analysis, trigger: Range, evidence: Span, dated: tuple[tuple[Span, Interval], ...]) -> Interval | None:
-    """Return the date that stands in the evidence, the nearest to the trigger, unless it hangs on another verb."""
+    """
+    Return the day of an act: that which hangs on its trigger, else one in its evidence, else that of the verb it hangs on.
+
+    Method: the nearest of those that the dependency tree ties to the trigger; in the evidence the nearest that hangs on no
+    other verb; then up to two steps to the governing verb of the same sentence ("on Saturday they fired a missile, wounding
+    two").
+    """
     middle = analysis.span(*trigger)
-    inside = [(span, interval) for span, interval in dated if evidence.contains(span)]
-    own = [(span, interval) for span, interval in inside if _hangs_on(analysis, span, trigger)] or inside[:1]
+    first, last = analysis.sentences[analysis.sentence_of(trigger[0])]
+    sentence = analysis.span(first, last)
+    near = [(span, interval) for span, interval in dated if sentence.contains(span)]
+    own = (
+        [(span, interval) for span, interval in near if _hangs_on(analysis, span, trigger)]
+        or [(span, interval) for span, interval in near if evidence.contains(span)][:1]
+        or next(filter(None, (_of_verb(analysis, verb, near) for verb in _governors(analysis, trigger))), [])
+    )
     if not own:
         return None
     return min(own, key=lambda pair: min(abs(pair[0].start - middle.end), abs(middle.start - pair[0].end)))[1]
+
+
+def _of_verb(analysis: Analysis, verb: int, near: list[tuple[Span, Interval]]) -> list[tuple[Span, Interval]]:
+    return [(span, interval) for span, interval in near if _hangs_on(analysis, span, (verb, verb + 1))]
+
+
+def _governors(analysis: Analysis, trigger: Range) -> list[int]:
+    """Return the verbs above a trigger that share its day, the nearest first."""
+    found = []
+    token = analysis.head_of(trigger)
+    for _ in range(STEPS):
+        above = analysis.head(token)
+        if above is None or analysis.deprels[token].split(":")[0] not in CLIMBED or analysis.deprels[token] == "acl:relcl":
+            break
+        if analysis.upos[above] == "VERB":
+            found.append(above)
+        token = above
+    return found
 
 
 def said(event_type: str, statement: Statement | None, actors: set[ActorId | None]) -> Interval | None:

@@ -33,19 +33,30 @@ def tell(analysis: Analysis, trigger: int) -> Told:
         above = analysis.head(token)
         if above is None or (step and analysis.deprels[token].split(":")[0] in ("advcl", "acl", "nsubj", "conj", "parataxis")):
             break
+        deprel = analysis.deprels[token].split(":")[0]
         status = table.get(("under", analysis.lemmas[above].lower()))
-        if status is not None and analysis.deprels[token].split(":")[0] in GOVERNED:
+        if status is not None and deprel in GOVERNED:
             return Status(status), (above,)
-        if analysis.deprels[token].split(":")[0] in ("nmod", "nsubj", "obl"):
+        # What is done with a plan or decision, or told in the clause before, says nothing of the act.
+        if deprel in ("nmod", "nsubj", "obl", "conj") or (deprel == "acl" and analysis.upos[above] == "NOUN"):
             break
         token = above
-    own = table.get(("self", analysis.lemmas[trigger].lower()))
-    return (Status(own), (trigger,)) if own else (_tense(analysis, trigger), ())
+    lemma = analysis.lemmas[trigger].lower()
+    own = table.get(("self", lemma))
+    if own:
+        return Status(own), (trigger,)
+    return (Status.ONGOING, (trigger,)) if lemma in GOING_ON else (_tense(analysis, trigger), ())
 
 
-def chosen(told: Status, heads: str | None) -> Status:
-    """Return the model's status where it has one, but a negation that the grammar shows stands: it is seldom wrong."""
-    return Status(heads) if heads is not None and told is not Status.NEGATED else told
+def chosen(told: Told, heads: str | None) -> Status:
+    """
+    Return the model's status where it has one, but a negation that the grammar shows stands: it is seldom wrong.
+
+    So does a word that says an act goes on, where the model takes it for done.
+    """
+    status, words = told
+    lasting = status is Status.ONGOING and words and heads == Status.OCCURRED
+    return status if heads is None or status is Status.NEGATED or lasting else Status(heads)
 
 
 def _beside(analysis: Analysis, token: int, table: dict[tuple[str, str], str]) -> Told | None:
@@ -64,7 +75,7 @@ def _beside(analysis: Analysis, token: int, table: dict[tuple[str, str], str]) -
 def _tense(analysis: Analysis, trigger: int) -> Status:
     """Return ongoing for a progressive or a plain present, and for nouns of lasting acts; else occurred."""
     if analysis.upos[trigger] != "VERB":
-        return Status.ONGOING if analysis.lemmas[trigger].lower() in GOING_ON else Status.OCCURRED
+        return Status.OCCURRED
     helpers = [child for child in analysis.children(trigger, "aux") if analysis.lemmas[child].lower() == "be"]
     progressive = analysis.feature(trigger, "VerbForm") in ("Part", "Ger") and analysis.word(trigger).endswith("ing")
     if progressive and (helpers or analysis.deprels[trigger].startswith("acl")):
