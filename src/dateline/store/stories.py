@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline import wire
+from dateline.records import PageId, Story, StoryId, StoryKind
+from dateline.store.questions import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from dateline.records import PageId, Removed, StoryId
+    from dateline.records import Removed
     from dateline.store.reader import Reader
 
 Json = dict[str, Any]  # the edge: a `record` column
@@ -40,14 +43,34 @@ class Related:
     kind: str = ""  # of a copy: how it came about
 
 
-def standings(reader: Reader, story: str) -> tuple[Standing, ...]:
-    """Return the pages on which a story stands."""
+def standing(reader: Reader, story: str) -> tuple[Story, tuple[Standing, ...]] | None:
+    """Return a story as it stands on the first of its pages, and all the pages on which it stands."""
     found = reader.ask(
-        """SELECT p.id, p.path, p.url, a.kind, a.outlet, a.url, p.added_at FROM appearances a JOIN pages p ON p.id = a.page
-        WHERE a.story = ? ORDER BY p.id, a.position""",
+        """SELECT p.id, p.path, p.url, a.kind, a.outlet, a.url, p.added_at, s.text, s.headline, a.byline, s.agency, s.place,
+            s.published, a.section, s.language
+        FROM stories s JOIN appearances a ON a.story = s.id JOIN pages p ON p.id = a.page
+        WHERE s.id = $1 AND a.story = $1 ORDER BY p.id, a.position""",
         story,
     )
-    return tuple(Standing(*row) for row in found)
+    if not found:
+        return None
+    page, _, _, kind, outlet, url, _, text, headline, byline, agency, place, published, section, language = found[0]
+    first = Story(
+        id=StoryId(story),
+        page=page,
+        kind=StoryKind(kind),
+        text=text,
+        headline=headline,
+        byline=tuple(byline or ()),
+        agency=agency,
+        outlet=outlet,
+        place=place,
+        published=published,
+        section=section,
+        language=language,
+        url=url,
+    )
+    return first, tuple(Standing(*row[:7]) for row in found)
 
 
 def removed(reader: Reader, page: str) -> tuple[Removed, ...]:
@@ -56,17 +79,41 @@ def removed(reader: Reader, page: str) -> tuple[Removed, ...]:
     return tuple(wire.removed_of(dict(zip(("text", "reason", "story", "after"), row, strict=True))) for row in found)
 
 
-def related(reader: Reader, story: str, episodes: Iterable[str], *, limit: int = 12) -> tuple[Related, ...]:
-    """Return the stories that tell most of some episodes, this story left out."""
-    wanted = sorted(set(episodes))
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a story shares with others."""
+
+    episodes: dict[str, tuple[str, int]]  # of each event its episode, and how many reports that has
+    related: tuple[Related, ...]  # the stories that tell most of the same
+
+
+def shared(reader: Reader, story: str, *, limit: int = 12) -> Shared:
+    """Return the episodes of a story's events, and the other stories that report them."""
     found = reader.ask(
-        f"""SELECT story, count(DISTINCT episode) FROM episode_events WHERE episode IN ({", ".join("?" * len(wanted))})
-        AND story <> ? GROUP BY story ORDER BY 2 DESC, story LIMIT ?""",  # noqa: S608  # only question marks
-        *wanted,
+        """SELECT episode, event, story FROM episode_events
+        WHERE episode IN (SELECT episode FROM episode_events WHERE story = ?)""",
         story,
-        limit,
-    )  # fmt: skip
-    return tuple(Related(*row) for row in found)
+    )
+    reports = Counter(episode for episode, _, _ in found)
+    others = Counter(other for _, other in {(episode, other) for episode, _, other in found if other != story})
+    most = sorted(others.items(), key=lambda one: (-one[1], one[0]))[:limit]
+    episodes = {event: (episode, reports[episode]) for episode, event, other in found if other == story}
+    return Shared(episodes, tuple(Related(StoryId(name), number) for name, number in most))
+
+
+def heads(reader: Reader, stories: Iterable[StoryId]) -> dict[StoryId, Head]:
+    """Return what stories are called and who wrote them, without the pages on which they stand."""
+    wanted = sorted(set(stories))
+    if not wanted:
+        return {}
+    found = reader.ask(
+        f"SELECT id, headline, agency, place, published FROM stories WHERE id IN ({', '.join('?' * len(wanted))})",  # noqa: S608  # only question marks
+        *wanted,
+    )
+    return {
+        name: Head(name, PageId(""), "", headline, agency, None, place, published)
+        for name, headline, agency, place, published in found
+    }
 
 
 def beside(reader: Reader, story: str, page: str, *, limit: int = 60) -> tuple[Related, ...]:
@@ -99,11 +146,3 @@ def told(reader: Reader, story: str) -> dict[str, list[Json]]:
     for kind, _, _, record in sorted(reader.ask(parts, story), key=lambda row: row[1:3]):
         found[kind].append(json.loads(record))
     return found
-
-
-def episodes_in(reader: Reader, story: str) -> dict[str, tuple[str, int]]:
-    """Return for each event of a story its episode, and how many reports that has."""
-    found = reader.ask(
-        "SELECT v.event, e.id, e.reports FROM episode_events v JOIN episodes e ON e.id = v.episode WHERE v.story = ?", story
-    )
-    return {row[0]: (row[1], row[2]) for row in found}

@@ -15,9 +15,11 @@ from dateline.web.room import Room
 from dateline.web.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from fastapi.responses import Response
 
-    from dateline.records import Story, StoryId
+    from dateline.records import ActorId, Mention, Story, StoryId
     from dateline.web.forms import Row
     from dateline.web.marking import Told
 
@@ -30,27 +32,20 @@ def story(request: Request, name: str) -> Response:
     """Show one story."""
     room = Room.of(request)
     key, form = forms.split(name)
-    found = room.reader.story(key)
-    if found is None:
+    known = stories.standing(room.reader, key)
+    if known is None:
         raise HTTPException(404, f"No story has the id “{key}”.")
+    found, standings = known
     told = _told(room, found.id)
     if form is not Form.PAGE:
         return forms.machine(_rows(found, told), form)
     reader = room.reader
     mentions = reader.mentions(found.id)
-    episodes = stories.episodes_in(reader, found.id)
-    related = stories.related(reader, found.id, (episode for episode, _ in episodes.values())) if episodes else ()
+    shared = stories.shared(reader, found.id)
     copies, beside = stories.copies(reader, found.id), stories.beside(reader, found.id, found.page)
-    shelf = Shelf.of(
-        reader,
-        statements=told.statements,
-        events=told.events,
-        actors=[
-            *(one.actor for one in mentions),
-            *(name for one in told.tenures for name in (one.person, one.of)),
-            *(name for one in told.figures for name in one.actors),
-        ],
-        stories=[found.id, *(one.story for one in (*related, *copies, *beside))],
+    shelf = Shelf(
+        reader.actors(_named(told, mentions)),
+        stories.heads(reader, (one.story for one in (*shared.related, *copies, *beside))),
     )
     return room.page(
         request,
@@ -60,15 +55,28 @@ def story(request: Request, name: str) -> Response:
         paragraphs=marking.paragraphs(found, told, mentions),
         kinds=KINDS,
         shelf=shelf,
-        standings=stories.standings(reader, found.id),
+        standings=standings,
         removed=stories.removed(reader, found.page),
-        related=related,
+        related=shared.related,
         beside=beside,
         copies=copies,
         corrections=deciding.decisions(reader, found.id),
-        episodes=episodes,
+        episodes=shared.episodes,
         cite=citing.story(found, str(request.base_url)),
     )
+
+
+def _named(told: Told, mentions: Iterable[Mention]) -> Iterator[ActorId]:
+    """Yield the actors that a story and what it says name."""
+    every = [*mentions]
+    for statement in told.statements:
+        every += (*statement.speakers, *statement.addressees, *statement.via)
+    for event in told.events:
+        every += (*event.actors, *event.recipients)
+        yield from event.denied_by
+    yield from (one.actor for one in every if one.actor is not None)
+    yield from (name for one in told.tenures for name in (one.person, one.of) if name is not None)
+    yield from (name for one in told.figures for name in one.actors)
 
 
 def _told(room: Room, story_: StoryId) -> Told:

@@ -31,6 +31,8 @@ async function draw(place) {
   const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: tell(place), loader: { target: "_self" } };
   place.replaceChildren();
   await vegaEmbed(place, fitted(spec, place), options);
+  // The chart is one picture with a name; its numbers are read from the data beside it.
+  place.querySelector("svg").setAttribute("aria-hidden", "true");
   place.dataset.drawn = "yes";
 }
 

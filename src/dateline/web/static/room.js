@@ -1,6 +1,13 @@
 // Small comforts; every page can be read without them.
 "use strict";
 
+// Where scripts run, forms send themselves; their buttons are for pages without.
+document.documentElement.classList.add("scripted");
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form && form.matches("[data-send]")) form.requestSubmit();
+});
+
 // "/" leads to the search box, as in a terminal's pager.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");

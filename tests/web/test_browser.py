@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+import told
+from dateline.store import Reader
+from dateline.web import create_app
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHROMIUM = Path(os.environ.get("DATELINE_CHROMIUM", "/usr/bin/chromium"))
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+CHARTED = ("/dyad/CHN/RUS", "/dyad/CHN/RUS/figures", "/places", "/network")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return told.write(tmp_path_factory.mktemp("told") / "ties.duckdb")
+
+
+@pytest.fixture(scope="module")
+def address(path):
+    """Return where a server of the record answers."""
+    server = uvicorn.Server(uvicorn.Config(create_app(path), port=0, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 30
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}; install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(path):
+    """Return the address of every sort of page."""
+    reader = Reader(path)
+
+    def one(table):
+        return reader.ask(f"SELECT id FROM {table} ORDER BY id")[0][0]  # noqa: S608  # names in view
+
+    return (
+        "/",
+        *CHARTED,
+        "/dyad/CHN/RUS/meetings",
+        "/dyad/CHN/RUS/statements",
+        "/dyad/CHN/RUS/ledger",
+        "/dyad/CHN/RUS/disputes",
+        "/episode/gone",
+        f"/story/{one('stories')}",
+        f"/statement/{one('statements')}",
+        f"/event/{one('events')}",
+        f"/tenure/{one('tenures')}",
+        f"/figure/{one('figures')}",
+        f"/actor/{told.XI.id}",
+        "/actor/CHN",
+        "/search",
+        "/search?q=drills",
+        "/places?at=Moscow",
+        "/sources",
+        f"/page/{one('pages')}",
+        "/nothing",
+    )
+
+
+class Visit:
+    """A window of the browser, and what it complained of."""
+
+    def __init__(self, chromium, address, **how):
+        self.context = chromium.new_context(base_url=address, **{"viewport": {"width": 1280, "height": 900}, **how})
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, where):
+        self.page.goto(where)
+        for chart in self.page.locator(".chart-here").all():
+            expect(chart).to_have_attribute("data-drawn", "yes", timeout=30_000)
+        return self.page
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_fault_of_access_or_breaks_the_policy(chromium, address, pages, scheme):
+    with Visit(chromium, address, color_scheme=scheme) as visit:
+        for where in pages:
+            page = visit.go(where)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+        wanted = [one for one in visit.complaints if "404" not in one]  # /nothing is not there
+        assert wanted == []
+
+
+def test_every_page_fits_a_phone(chromium, address, pages):
+    with Visit(chromium, address, viewport={"width": 390, "height": 800}) as visit:
+        for where in pages:
+            width = visit.go(where).evaluate("document.documentElement.scrollWidth")
+            assert width <= 390, where
+
+
+def test_charts_are_drawn_with_interpreted_expressions(chromium, address):
+    with Visit(chromium, address) as visit:
+        for where in CHARTED:
+            assert visit.go(where).locator(".chart-here svg").count() == 1, where
+
+
+def test_a_bar_tells_its_numbers(chromium, address):
+    with Visit(chromium, address) as visit:
+        page = visit.go("/dyad/CHN/RUS")
+        page.locator('.chart-here svg .mark-rect.role-mark path[fill="#2f7d62"]').first.hover(force=True)
+        expect(page.locator(".chart-tip:visible")).to_contain_text("Occurrences")
+
+
+def test_a_filter_changes_the_list_and_the_address_without_a_new_page(chromium, address):
+    with Visit(chromium, address) as visit:
+        page = visit.go("/dyad/CHN/RUS")
+        page.evaluate("window.stayed = true")
+        page.get_by_label("Type").select_option("CONSULT")
+        expect(page.locator("#timeline .entry")).to_have_count(1)
+        assert "type=CONSULT" in page.url
+        assert page.evaluate("window.stayed")
+        page.reload()
+        expect(page.locator("#timeline .entry")).to_have_count(1)
+        page.go_back()
+        expect(page.locator("#timeline .entry")).to_have_count(3)
+
+
+def test_every_filter_of_a_pair_works(chromium, address):
+    with Visit(chromium, address) as visit:
+        for name, value, entries in (
+            ("status", "planned", 1),
+            ("since", "2024-06-01", 1),
+            ("until", "2024-05-06", 1),
+            ("outlet", "USA", 0),
+        ):
+            page = visit.go("/dyad/CHN/RUS")
+            field = page.locator(f'form[hx-get] [name={name}]')
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+                field.dispatch_event("change")
+            expect(page.locator("#timeline .entry")).to_have_count(entries)
+
+
+def test_the_chart_can_be_drawn_by_week_and_by_share(chromium, address):
+    with Visit(chromium, address) as visit:
+        page = visit.go("/dyad/CHN/RUS?per=week&measure=share")
+        expect(page.locator(".chart-here")).to_contain_text("per 1,000 stories read")
+        page.get_by_label("Measured in").select_option("episodes")
+        page.wait_for_url("**measure=episodes**")
+
+
+def test_a_search_narrows_by_its_facets(chromium, address):
+    with Visit(chromium, address) as visit:
+        page = visit.go("/")
+        page.keyboard.press("/")
+        page.keyboard.type("drills")
+        page.keyboard.press("Enter")
+        expect(page.locator("#results .entry")).to_have_count(4)
+        page.get_by_role("link", name="statements", exact=True).click()
+        expect(page.locator("#results .entry")).to_have_count(2)
+        assert "kind=statement" in page.url
+
+
+def test_words_and_their_note_light_up_together(chromium, address, pages):
+    with Visit(chromium, address) as visit:
+        page = visit.go(next(where for where in pages if where.startswith("/story/")))
+        page.locator(".notes .note-event").first.hover()
+        assert page.locator(".para p .lit").count() > 0
+
+
+def test_the_reading_room_is_read_without_scripts(chromium, address, pages):
+    with Visit(chromium, address, java_script_enabled=False) as visit:
+        page = visit.page
+        page.goto("/dyad/CHN/RUS")
+        assert page.locator(".chart-here img").count() == 1
+        page.get_by_label("Type").select_option("CONSULT")
+        page.get_by_role("button", name="Filter").click()
+        assert page.locator("#timeline .entry").count() == 1
+        page.goto(next(where for where in pages if where.startswith("/story/")))
+        page.get_by_text("What was removed from the page").click()
+        assert page.get_by_text("Share this").is_visible()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(chromium, address):
+    with Visit(chromium, address) as visit:
+        page = visit.go("/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_citation_is_copied(chromium, address, pages):
+    with Visit(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        page = visit.go(next(where for where in pages if where.startswith("/event/")))
+        page.get_by_text("Cite this").click()
+        page.get_by_role("button", name="Copy").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert "Moscow, 7 May 2024" in page.evaluate("navigator.clipboard.readText()")
