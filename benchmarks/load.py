@@ -133,10 +133,18 @@ async def _reader(
         await asyncio.sleep(think * (0.5 + dice.random()))
 
 
+def _waits(course: Course) -> bool:
+    """Return whether the addition is not over, or what it published was not seen though it may still be."""
+    if course.added is None:
+        return True
+    unseen = course.published and not any(seen >= course.published[-1] - _LOOKS for seen in course.seen)
+    return bool(unseen) and time.monotonic() - course.published[-1] < 2 * SEEN_WITHIN
+
+
 async def _watch(client: httpx.AsyncClient, store: Path, course: Course, *, until: float) -> None:
     """Note when a new generation is put into its place, and when a reader sees other counts."""
     placed, known = store.stat().st_ino, (await client.get("/api/v1/")).json()
-    while time.monotonic() < until:
+    while time.monotonic() < until or _waits(course):
         await asyncio.sleep(_LOOKS)
         if (now := store.stat().st_ino) != placed:
             placed = now

@@ -130,6 +130,8 @@ def test_lists_are_filtered(api: TestClient, asked: str, found: int):
         pytest.param("/dyads/CHN/Atlantis", 404, "no state or bloc 'Atlantis'", id="no such state"),
         pytest.param("/events?limit=0", 422, "query.limit: Input should be greater than or equal to 1", id="a limit of nothing"),
         pytest.param("/events?since=May", 422, "query.since", id="no day"),
+        pytest.param("/events?since=0.0", 422, "a day is written like 2023-12-31", id="a number for a day"),
+        pytest.param("/dyads/CHN/A%0AB", 404, "Not Found", id="an address of several lines"),
     ],
 )
 def test_what_is_wrong_is_told_as_a_problem(api: TestClient, asked: str, status: int, detail: str):

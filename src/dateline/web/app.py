@@ -14,7 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.store import Reader
 from dateline.web import pages
-from dateline.web.api import create_api
+from dateline.web.api import create_api, problems
 from dateline.web.headers import SafeHeaders
 from dateline.web.keeping import Keeping
 from dateline.web.pages import correcting, feeds
@@ -74,7 +74,9 @@ async def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _said(request: Request, status: int, detail: str, headers: dict[str, str]) -> Response:
-    if request.url.path.startswith("/api") or request.url.path.endswith((".json", ".csv")):
+    if request.url.path.startswith("/api/"):
+        return problems.answer(status, detail, headers)
+    if request.url.path.endswith((".json", ".csv")):
         return JSONResponse({"detail": detail}, status, headers)
     answer = Room.of(request).page(request, "error.html", status=status, detail=detail, code=status)
     answer.headers.update(headers)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date  # FastAPI reads it from the signature
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
 from dateline import wire
@@ -19,14 +21,24 @@ from dateline.web.room import Room
 
 LISTED, SINGLE = documented(404, 422, 503), documented(404, 422, 503)
 router = APIRouter()
+MISSING = 404
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=cursors.MAX_CURSOR, description="`next` of the answer before.")]
 Side = Annotated[
     str | None, Query(min_length=1, max_length=200, description="A state by code or name, or an actor by code or name.")
 ]
 Word = Annotated[str | None, Query(min_length=1, max_length=200)]
-Day = Annotated[date | None, Query()]
-MISSING = 404
+
+
+def _iso(value: object) -> object:
+    """Let only days as they are written pass: 20230101 and 0.0 are no days to a reader."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("a day is written like 2023-12-31")
+    return value
+
+
+Day = Annotated[date | None, BeforeValidator(_iso), Query()]
 
 
 def _list(request: Request, response: Response, kind: str, asked: Mapping[str, object], *, cursor: str | None, limit: int) -> Any:  # noqa: ANN401, PLR0913  # the model of each address says what
