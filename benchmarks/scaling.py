@@ -71,8 +71,8 @@ def workers(pages: int, counts: list[int], *, on_ray: bool) -> None:
             mine, readers = used(resource.RUSAGE_SELF) - mine, used(resource.RUSAGE_CHILDREN) - readers
             most = [resource.getrusage(who).ru_maxrss / MIB for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
             print(
-                f"{count} workers: {outcome.pages} pages in {walls[count]:.1f} s wall; processor {mine:.1f} s here, {readers:.1f} s "
-                f"in readers; most memory {most[0]:.0f} MiB here, {most[1]:.0f} MiB in one reader",
+                f"{count} workers: {outcome.pages} pages in {walls[count]:.1f} s wall; processor {mine:.1f} s here, "
+                f"{readers:.1f} s in readers; most memory {most[0]:.0f} MiB here, {most[1]:.0f} MiB in one reader",
                 flush=True,
             )
         first, *others = counts
