@@ -19,21 +19,30 @@ from dateline.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from dateline.ingest import Outcome
     from dateline.records import Page, Reading, Rejected
     from dateline.store import Reader
     from dateline.tabular import Row
 
+_ORDERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOWN = 20  # rejections named one by one; the others are counted
 _AGO = re.compile(r"(\d{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 # ------------------------------------------------------------------ writing
+def shown(text: str) -> str:
+    """Return text with control characters written out: a page's words give no orders to a terminal."""
+    return _ORDERS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
 def put(text: str) -> None:
     """Write to stdout; what it cannot show is written as an escape."""
+    if sys.stdout.isatty():
+        text = shown(text)
     try:
         sys.stdout.write(text)
     except UnicodeEncodeError:
@@ -51,7 +60,7 @@ def put_rows(rows: Iterable[Row]) -> None:
 
 def note(message: str) -> None:
     """Say something to the person at the terminal, on stderr."""
-    print(f"dateline: {message}", file=sys.stderr)  # noqa: T201  # the command line is the one that prints
+    print(f"dateline: {shown(message)}", file=sys.stderr)  # noqa: T201  # the command line is the one that prints
 
 
 class _Notes(logging.Handler):
@@ -71,7 +80,14 @@ def screen() -> Console:
     """Return the console of stdout."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    class Shown(Console):
+        """A console whose own orders alone reach the terminal."""
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else segment._replace(text=shown(segment.text))
+
+    return Shown(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.records import Masthead, Page, Reason, Rejected
+from dateline.sources.inflating import check_ratio
 from dateline.sources.lines import DATE_KEYS, ID_KEYS, TEXT_KEYS, URL_KEYS, record_page
 from dateline.sources.refusal import RefusedError, rejected
 
@@ -39,11 +41,14 @@ def parquet_pages(
         chosen = _chosen(names, columns)
         texts = [column for field, column in chosen.items() if field in TEXT_KEYS]
         table = pq.ParquetFile(stream, read_dictionary=texts)  # a repeated text is held once, however often it stands there
-        number = 0
+        number = given = 0
+        size = stream.seek(0, io.SEEK_END)
         for batch in table.iter_batches(batch_size=_AT_ONCE, columns=list(dict.fromkeys(chosen.values()))):
             for index in range(batch.num_rows):
                 number += 1
                 record = {field: _plain(batch.column(column)[index].as_py()) for field, column in chosen.items()}
+                given += sum(len(value) for value in record.values() if isinstance(value, str))
+                check_ratio(given, size)
                 found = record_page(record, where=f"{name}:{number}", published=published, max_bytes=max_bytes)
                 yield _with_masthead(found, record) if isinstance(found, Page) else found
     except RefusedError as error:

@@ -74,15 +74,23 @@ def fetch(url: str, *, plan: Plan, limit: int | None = None) -> Fetched | None:
     return fetched
 
 
+def _way(url: str) -> str:
+    """Return the path of an address, or nothing where it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""  # it is refused with its reason where it is asked
+
+
 def _limit(url: str, plan: Plan) -> int:
-    suffix, packed = suffix_of(urlsplit(url).path)
+    suffix, packed = suffix_of(_way(url))
     if suffix in LARGE or packed:
         return plan.settings.max_file_bytes
     return max(XML_BYTES, plan.settings.max_page_bytes) if suffix in XML else plan.settings.max_page_bytes
 
 
 def _fetched_pages(url: str, fetched: Fetched, plan: Plan) -> Iterator[Page | Rejected]:
-    suffix, packed = suffix_of(urlsplit(fetched.url).path)
+    suffix, packed = suffix_of(_way(fetched.url))
     content = fetched.content
     if packed and suffix in XML and content.startswith(b"\x1f\x8b"):  # sitemap.xml.gz
         content = gunzipped(io.BytesIO(content)).read(XML_BYTES + 1)
@@ -91,7 +99,7 @@ def _fetched_pages(url: str, fetched: Fetched, plan: Plan) -> Iterator[Page | Re
     if kind_of_xml(content) is not None:
         yield from xml_pages(content, url, plan=plan, base=fetched.url)
     elif (suffix in LARGE or packed) and fetched.media_type != "text/html":
-        name = urlsplit(fetched.url).path.rsplit("/", 1)[-1]
+        name = _way(fetched.url).rsplit("/", 1)[-1]
         yield from content_pages(io.BytesIO(content), name=name, plan=plan, xml=_no_xml)
     else:
         yield _page(fetched, plan)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -24,6 +25,10 @@ from dateline.stages.story.report import Draft, draft_report, removed_of, story_
 from dateline.stages.story.selection import select
 from dateline.stages.story.teasers import Teaser, find_teasers
 
+MOST_ATTRIBUTES = 5_000  # libxml2 compares each with all before it: 5,000 take 0.06 s, 20,000 take 1.8 s
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+MOST_ELEMENTS = 30_000  # beyond, trafilatura takes seconds; the largest page of the evaluation sets has 10,000
 MOST_BLOCKS = 20_000  # a page of the evaluation sets has 205 on average
 _LEAST_TEXT = 60  # characters; a shorter text is no report
 # The control characters that XML does not know, as they are and as references: libraries that move text about fail on them.
@@ -43,6 +48,8 @@ def read_markup(text: str, page: Page) -> StoryReading:
         text: the page, decoded.
         page: where it came from; its address and date complete what the page says.
     """
+    if (many := attributes(text)) > MOST_ATTRIBUTES:
+        return _rejected(page, Reason.TOO_LARGE, f"an element with {many:,} attributes, at most {MOST_ATTRIBUTES:,} are read")
     root, too_deep = parse(text)
     if root is None:
         return _rejected(page, Reason.UNREADABLE, "no element could be parsed")
@@ -71,6 +78,11 @@ def clear(text: str) -> str:
     return _CONTROL.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
 
 
+def attributes(text: str) -> int:
+    """Return how many attributes the largest of the very long tags has."""
+    return max((len(_QUOTED.sub("", match.group()).split()) - 1 for match in _LONG_TAG.finditer(text)), default=0)
+
+
 def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
     """Return the tree of a page, without comments and processing instructions, and whether libxml2 gave up at its depth."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
@@ -82,7 +94,9 @@ def parse(text: str) -> tuple[html.HtmlElement | None, bool]:
 
 
 def extract(root: html.HtmlElement) -> str:
-    """Return the text that trafilatura keeps of a page: one of the hints, and the strongest."""
+    """Return the text that trafilatura keeps of a page: one of the hints, and the strongest; none of a monstrous page."""
+    if next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None:
+        return ""
     import trafilatura
 
     return trafilatura.extract(root, include_comments=False, fast=True) or ""

@@ -24,6 +24,7 @@ from dateline.stages.story.reading import StoryReading
 from dateline.stages.story.signature import read_outlet
 from dateline.stages.story.traits import best_window
 
+MOST_LINES = 110_000  # a line takes 40 microseconds
 _LEAST = 60  # characters; less than this is no story
 _TOP = 80  # lines in which a page's day may stand
 _TRUNCATION = ("... read more", "… read more", "...read more", "... more", "[...]", "[…]", "read more", "...", "…")
@@ -49,6 +50,9 @@ def read_plain(text: str, page: Page) -> StoryReading:
     lines = passages(text)
     if not lines:
         return StoryReading(rejected=(_rejected(page, Reason.EMPTY, "the page holds no text"),))
+    if len(lines) > MOST_LINES:
+        detail = f"{len(lines):,} lines of text, at most {MOST_LINES:,} are read"
+        return StoryReading(rejected=(_rejected(page, Reason.TOO_LARGE, detail),))
     near = page.published or _day_of_page(lines, page)
     mask = _mask(lines)
     layout = lay_out(lines, mask, near=near)

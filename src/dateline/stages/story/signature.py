@@ -18,6 +18,7 @@ from dateline.stages.story.words import word_set
 _ABOVE = 3  # lines above the headline that may still be signed or dated
 _FAR = 14  # lines above the text that may, where no headline was found
 _NAMES = 6
+_LONGEST_TITLE = 400  # characters
 _TOP = 3  # lines in which an outlet names itself
 
 
@@ -92,6 +93,8 @@ def _section(page: Sequence[Passage], head: int) -> str | None:
 def read_outlet(page: Sequence[Passage]) -> str | None:
     """Return the outlet that signs the page at its top: 'Military Space News', or behind the title: '... - The Harbour Wire'."""
     for passage in page[:_TOP]:
+        if len(passage.text) > _LONGEST_TITLE:
+            continue  # the pattern below tries each dash against all that follow
         for part in reversed(TITLE_END.split(passage.text)):
             words = part.strip().split()
             outlet = 1 < len(words) <= _NAMES and words[-1].casefold() in word_set("outlet_words", table="page_lines")
