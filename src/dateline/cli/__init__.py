@@ -1,6 +1,6 @@
 """The command line: one short function per command, in modules by what the commands are for."""
 
-# Importing registers the commands, in the order of the help.
+# Importing registers the commands.
 from dateline.cli import (
     asking,
     audit,

@@ -7,13 +7,17 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_type_hints
 
 import typer
+from typer.core import TyperGroup
 
 from dateline import console
 from dateline.cli.options import ALL_READ, OUR_FAULT, WRONG_USE, complain
 from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from click import Context
 
 Command = TypeVar("Command", bound=Callable[..., None])
 Codebook = Annotated[
@@ -22,6 +26,24 @@ Codebook = Annotated[
         "--codebook", envvar="DATELINE_CODEBOOK", help="Your own actors, offices, blocs and outlets (TOML).", metavar="FILE"
     ),
 ]
+
+
+# The order of the help: pages in, questions, summaries, decisions by people, what is handed on.
+ORDER = (
+    *("read", "add", "watch", "serve"),
+    *("timeline", "statements", "search", "actor", "office", "why"),
+    *("brief", "dyad", "changes", "claims", "ledger", "disputes", "meetings"),
+    *("audit", "correct", "split", "merge", "undo", "export"),
+)
+
+
+class InOrder(TyperGroup):
+    """The commands in the order in which a newcomer needs them."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names in that order; a command that it lacks comes last."""
+        found = super().list_commands(ctx)
+        return sorted(found, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 
 class Application(typer.Typer):
@@ -59,6 +81,7 @@ def _with_codebook(function: Command) -> Command:
 
 app = Application(
     name="dateline",
+    cls=InOrder,
     help="Reads news pages and keeps the record of what states do and say to one another, every line cited.",
     no_args_is_help=True,
     add_completion=False,
