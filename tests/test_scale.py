@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -96,6 +97,32 @@ def test_what_is_no_page_passes_through_a_segment(tmp_path: Path) -> None:
     assert isinstance(given[1], Rejected)
     assert made[1] == expected[1]
     assert (made[0].stories, made[0].events, made[0].actors) == (expected[0].stories, expected[0].events, expected[0].actors)
+
+
+def test_a_page_that_ends_its_process_twice_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+    import odd_pipelines
+    from dateline.scale.parts import Job
+    from dateline.scale.segments import path_of, read_part, rows_of
+
+    (tmp_path / "in").mkdir()
+    for name, words in (("a.txt", "words"), ("b.txt", "die"), ("c.txt", "words")):
+        (tmp_path / "in" / name).write_text(words)
+    ((part,),) = divide(page_files([tmp_path / "in"]))
+    job = Job(tmp_path / "out", odd_pipelines.quick_with, Settings(), None)
+    spawn = multiprocessing.get_context("spawn")
+    ends = []
+    for _ in range(3):
+        process = spawn.Process(target=read_part, args=(part.packed(), job, frozenset()))
+        process.start()
+        process.join()
+        ends.append(process.exitcode)
+    assert ends == [7, 7, 0]
+    made = [one for _, _, one in rows_of(path_of(job.folder, part))]
+    assert [(one.page.path, [why.reason for why in one.rejected]) for one in made] == [
+        ("a.txt", []),
+        ("b.txt", ["failed"]),
+        ("c.txt", []),
+    ]
 
 
 def test_without_ray_the_error_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
