@@ -155,13 +155,17 @@ async def _watch(client: httpx.AsyncClient, store: Path, course: Course, *, unti
             course.seen.append(time.monotonic())
 
 
-async def _add(store: Path, pages: Sequence[str], course: Course) -> None:
+async def _add(store: Path, pages: Sequence[str], course: Course, *, seconds: float) -> None:
     await asyncio.sleep(BEFORE_ADDING)
     command = [sys.executable, "-m", "dateline", "add", *pages, "--db", str(store)]
     null = asyncio.subprocess.DEVNULL
     run = await asyncio.create_subprocess_exec(*command, stdout=null, stderr=null, env={**os.environ, "OMP_NUM_THREADS": "1"})
     course.adding.append(time.monotonic())
-    course.added = await run.wait()
+    try:
+        course.added = await asyncio.wait_for(run.wait(), seconds)
+    except TimeoutError:  # told as a failure: the exit status is that of a stopped run
+        run.terminate()
+        course.added = await run.wait()
     course.adding.append(time.monotonic())
 
 
@@ -176,7 +180,7 @@ async def _run(base: str, store: Path, asked: Mapping[str, Sequence[str]], optio
             _reader(client, mix, course, until=until, visit=Visit(options.think, options.seed + number))
             for number in range(options.readers)
         ]
-        adding = asyncio.create_task(_add(store, options.pages, course))
+        adding = asyncio.create_task(_add(store, options.pages, course, seconds=3 * options.seconds))
         await asyncio.gather(_watch(client, store, course, until=until), *readers)
         await adding
     return course
