@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from dateline.places import bearers
 from dateline.stages.story.agencies import agency_in_brackets, agency_named
 from dateline.stages.story.days import WEEKDAY, Day, find_day, match_day, weekday_before
 from dateline.stages.story.words import word_set
@@ -42,6 +43,8 @@ _MARK = re.compile(r"[ \t\u00a0]*\.?(?:--+|[—–―‒-]|:|=)[ \t\u00a0]*")
 _MAY_HOLD_ONE = re.compile(r"[(/\[—–―‒:=\d-]")
 _STOP = re.compile(r"[ \t\u00a0]*\.[ \t\u00a0]+")
 _LETTERS = 4
+_SENTENCE = 5  # words
+_CITY = 100_000  # inhabitants: a smaller town bears the name of too many things
 _BODIES = word_set("bodies")
 _NO_PLACE = word_set("no_place")
 
@@ -156,6 +159,15 @@ def _end(head: str, parts: _Parts, place: str | None) -> int | None:
     if mark and mark.end() < len(head) and (parts.bracket or (shouted and (parts.any or ":" not in mark.group()))):
         spaced = mark.group() != "-" or parts.bracket
         return mark.end() if spaced and (place or parts.bracket) else None
+    if (
+        mark
+        and mark.end() < len(head)
+        and place
+        and _is_bare_dash(mark.group())
+        and _may_follow(head, mark.end())
+        and _is_city(place)
+    ):
+        return mark.end()
     stop = _STOP.match(head, parts.at)
     if stop and (
         head[parts.at - 1 : parts.at] == "/" or (parts.agency and parts.day) or (shouted and parts.day and not parts.agency)
@@ -164,6 +176,23 @@ def _end(head: str, parts: _Parts, place: str | None) -> int | None:
     if parts.agency and parts.day and place and rest[:1] in " \u00a0" and rest.strip()[:1].isupper():
         return parts.at + len(rest) - len(rest.lstrip())
     return None
+
+
+def _is_bare_dash(mark: str) -> bool:
+    """Return whether a dash stands between blanks: 'Warsaw - Poland said'."""
+    return mark[:1].isspace() and mark[-1:].isspace() and mark.strip() in {"-", "--", "–", "—"}
+
+
+def _may_follow(head: str, at: int) -> bool:
+    """Return whether a sentence follows, no headline or label: most of its words are small."""
+    words = re.findall(r"[^\W\d_]+", head[at:])
+    return len(words) >= _SENTENCE and head[at].isupper() and sum(word[0].islower() for word in words) > len(words) / 2
+
+
+def _is_city(place: str) -> bool:
+    """Return whether the gazetteer knows a city of that name: a name of a person or a company is none."""
+    names = [name.strip() for name in re.split(r"[,/]", place)]
+    return all(any(one.kind == "P" and one.inhabitants >= _CITY for one in bearers(name)) for name in names[:1])
 
 
 def _shouted(place: str) -> bool:
