@@ -179,7 +179,11 @@ def _by_person(told: Sequence[Told]) -> list[list[Told]]:
     for one in told:
         if _day(one) is not None:
             found.setdefault(one.person.id, []).append(one)
-    return [sorted(several, key=lambda one: _day(one) or date.min) for several in found.values()]
+    # On one day the end of a term comes last: 'Foreign Minister X was removed' says both that X held it and that it is over.
+    return [
+        sorted(several, key=lambda one: (_day(one) or date.min, one.tenure.change not in _IN_OFFICE_AFTER))
+        for several in found.values()
+    ]
 
 
 def _day(told: Told) -> date | None:

@@ -110,6 +110,8 @@ class Words:
         for entity in self.analysis.entities:
             if entity.label is not EntityLabel.PER:
                 continue
+            if self._is_title(entity.start, entity.end):
+                continue
             start, end = self._without_titles(entity.start, entity.end)
             start = self._joined_before(start, found)
             while start > 0 and start not in self.first_of_sentence and self._is_given_name(start - 1):
@@ -142,6 +144,11 @@ class Words:
             and self.is_capital(entity.start)
             and len(self.plain[entity.start]) > 1
         }
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Return whether the tokens are a title of several words, or the beginning of one: 'Foreign Minister', seen as a name."""
+        noun = self.nouns.get(start)
+        return noun is not None and noun.entry.sort is Sort.TITLE and noun.end - start > 1 and noun.end >= end
 
     def _without_titles(self, start: int, end: int) -> tuple[int, int]:
         while start < end and start in self.nouns and self.nouns[start].end < end:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WISH = 8  # words back to one that only asks for a change
 _REACH = 14  # tokens between a verb and the office or person it tells of
 _TERM = frozenset(("term", "office", "oath", "post", "position", "job"))
+_IN_THE_PLACE_OF = frozenset(("post", "position", "job", "successor", "replacement", "replace", "place"))
 _SENTENCE = frozenset((".", ";", "?", "!"))
 _SUCCEEDED = frozenset(("succeeded", "replaced"))
 _SUCCEEDS = frozenset(("succeed", "succeeds", "succeeding", "replace", "replaces", "replacing"))
@@ -100,12 +101,22 @@ def _of_verb(case: _Case, change: Change) -> list[Told]:
     if person is None or person.actor is None:
         return []
     office = _office_after(scene, person.end - 1 if not passive else at, sentence)
-    text = office[0] if office else known.get(str(person.actor.id)) if change is Change.REMOVED else None
+    text = office[0] if office else known.get(str(person.actor.id)) if change is Change.REMOVED else _vacant(case, person)
     if text is None:
         return []
     ends = [at + 1, person.end, office[1] if office else 0]
     first = min(at, person.start, _clause_start(scene, at, sentence) if not passive else person.start)
     return [(person.actor, change, text, (first, max(ends)))]
+
+
+def _vacant(case: _Case, person: Named) -> str | None:
+    """Return the office that another of the sentence leaves: 'removed A and appointed B to the post', 'B as her successor'."""
+    behind = case.scene.words[person.end : min(person.end + _REACH, case.sentence[1])]
+    if not _IN_THE_PLACE_OF & set(behind):
+        return None
+    others = [one for one in case.people if one.end <= case.at and one.actor is not None and one.actor != person.actor]
+    offices = [case.known[str(one.actor.id)] for one in others if one.actor is not None and str(one.actor.id) in case.known]
+    return offices[-1] if offices else None
 
 
 def _of_noun(case: _Case, change: Change) -> list[Told]:

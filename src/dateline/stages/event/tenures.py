@@ -22,6 +22,9 @@ _PUBLIC = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "IGO", "PTY", "RE
 _STOPS = frozenset((",", ".", ";", "(", ")", "\u2013", "\u2014", "--", ":", "?", "!", '"', "\u201d", "\u201c"))
 _MODIFIERS = 6  # words between the comma and a title
 _BEHIND = 24  # tokens that an apposition may take
+_DATED = frozenset((Change.NAMED, Change.TAKES, Change.LEAVES, Change.REMOVED))
+_REST = 10  # tokens of a clause behind what is cited
+_NEXT_CLAUSE = frozenset(("and", "but", "after", "before", "who", "which", "when", "while", "because", "since", "as"))
 _POSSESSIVES = frozenset(("'s", "\u2019s", "'", "\u2019"))
 
 
@@ -209,8 +212,8 @@ def _tenure(scene: Scene, one: Held) -> Tenure:
     story = scene.story
     span = scene.analysis.span(*one.tokens)
     citation = Citation(story.id, span, span.of(story.text))
-    when = _when(scene, span)
     change = one.title.change
+    when = _when(scene, span) or (_when(scene, _clause_after(scene, one)) if change in _DATED else None)
     today = Interval(story.published, story.published, Precision.DAY) if story.published else None
     return Tenure(
         id=TenureId(record_id(f"tenure:{one.person.id}:{one.title.office}:{change}", citation)),
@@ -224,6 +227,18 @@ def _tenure(scene: Scene, one: Held) -> Tenure:
         end=when if change in {Change.LEAVES, Change.REMOVED} else None,
         as_of=today if change in {Change.HOLDS, Change.NAMED, Change.REMOVED, Change.LEAVES} else None,
     )
+
+
+def _clause_after(scene: Scene, one: Held) -> Span:
+    """Return what is cited with the words up to the next comma or stop: '... removed X from office on Tuesday'."""
+    start, end = one.tokens
+    sentence_end = scene.analysis.sentences[scene.analysis.sentence_of(start)][1]
+    stop = end
+    while (
+        stop < sentence_end and stop - end < _REST and scene.words[stop] not in _STOPS and scene.words[stop] not in _NEXT_CLAUSE
+    ):
+        stop += 1
+    return scene.analysis.span(start, max(stop, end))
 
 
 def _when(scene: Scene, span: Span) -> Interval | None:

@@ -89,6 +89,7 @@ def read_title(sight: Sight, tokens: Range, owners: frozenset[int]) -> Title | N
     hits = [(at, stop) for at in range(start, end) if at not in owners and (stop := title_at(words, at, end))]
     if not hits:
         return None
+    end = next((at for at in range(hits[0][1], end) if sight.upos[at] in {"AUX", "VERB"}), end)  # '... and will become'
     first, stop = hits[0]
     last = max(stop for _, stop in hits if stop <= end)
     if all(word in lists()["no_office"] for word in words[first:last]):
@@ -122,9 +123,20 @@ def _goes_on(sight: Sight, at: int, end: int, owners: frozenset[int]) -> bool:
     word, upos = sight.words[at], sight.upos
     if at in owners or upos[at] in _OUTSIDE or word in {"at", "on", "from", "with", "by"}:
         return False
+    following = upos[at + 1] if at + 1 < end else ""
+    if (word == "and" and following in {"AUX", "VERB", "ADV", "PRON", "SCONJ"}) or (
+        word == "in" and _is_time(sight, at + 1, end)
+    ):
+        return False
     if word == "to":
         return at + 1 < end and upos[at + 1] in {"DET", "PROPN"}
     return word in _LINKS or sight.words[at - 1] in _LINKS or upos[at] in {"PROPN", "NOUN", "ADJ"}
+
+
+def _is_time(sight: Sight, at: int, end: int) -> bool:
+    """Return whether a month, a year or a stretch of time begins there: 'in December', 'in 2021', 'in the autumn'."""
+    ahead = sight.words[at : min(at + 3, end)]
+    return bool(ahead) and (ahead[0][:4].isdigit() or any(word in lists()["times"] for word in ahead))
 
 
 def _plain(words: Sequence[str], tokens: Range, owners: frozenset[int]) -> str:
