@@ -160,8 +160,9 @@ def hostile(number: int, vector: str) -> Reading:
             start = text.index(words, start + 1)
         return Citation(name, Span(start, start + len(words)), words)
 
+    flat = " ".join(vector.split())  # as ids are made from names
     who = Actor(
-        ActorId(f"CHN/GOV:{vector}" if number % 2 else f"who-{number}"), "CHN/GOV", vector, ActorKind.PERSON, "CHN", "GOV"
+        ActorId(f"CHN/GOV:{flat}" if number % 2 else f"who-{number}"), "CHN/GOV", vector, ActorKind.PERSON, "CHN", "GOV"
     )
     china = Actor(ActorId("CHN"), "CHN", "China", ActorKind.STATE, "CHN")
     group = Actor(ActorId(f"group-{number}"), f"GRP:{vector}", f"{vector} group", ActorKind.GROUP, "RUS")
