@@ -79,4 +79,6 @@ def _kinds(arrow: Any) -> Mapping[str, Any]:  # noqa: ANN401  # a library withou
 
 
 def _value(name: str, value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return date.fromisoformat(value) if name in _DAYS and isinstance(value, str) else value

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from dateline.records import Actor, ActorId, Episode, EpisodeId, PageId, Statement, StoryId
+    from dateline.records import Actor, ActorId, Episode, EpisodeId, EventId, PageId, Statement, StoryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class Asked:
     until: date  # what is due lies after it, what is overdue before
     first: str | None = None  # a side, as in a timeline
     second: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An episode told before, and what reports of this time say of it that was not said."""
+
+    episode: Episode
+    how: str  # in words
+    by: Episode  # what says so: the episode itself, or one that is linked to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Brief:
     statements: tuple[Statement, ...]  # said or told in that time by one side about the other
     heads: Mapping[StoryId, store.Head]
     actors: Mapping[ActorId, Actor]
+    changed: tuple[Changed, ...] = ()  # told before, and now held, denied, answered, or told otherwise
 
 
 def brief(reader: store.Reader, asked: Asked) -> Brief:
@@ -56,7 +66,72 @@ def brief(reader: store.Reader, asked: Asked) -> Brief:
         statements=statements,
         heads={**heads, **reader.heads(statement.story for statement in statements)},
         actors=reader.actors(),
+        changed=tuple(_changes(episodes, told, heads, asked)),
     )
+
+
+_BECAME = {LinkKind.FOLLOWS: "became", LinkKind.DENIES: "is denied", LinkKind.ANSWERS: "is answered"}
+
+
+def _changes(
+    episodes: Sequence[Episode],
+    told: Mapping[EpisodeId, tuple[date, ...]],
+    heads: Mapping[StoryId, store.Head],
+    asked: Asked,
+) -> Iterator[Changed]:
+    """Yield what is said in the time asked for of episodes that were told before it."""
+    known = {one.id: one for one in episodes}
+
+    def before(one: Episode) -> bool:
+        return bool(told[one.id]) and told[one.id][0] < asked.since
+
+    for one in episodes:
+        new = bool(told[one.id]) and asked.since <= told[one.id][0] <= asked.until
+        for link in one.links if new else ():
+            earlier = known.get(link.episode)
+            if link.kind in _BECAME and earlier is not None and before(earlier):
+                yield Changed(earlier, f"{_BECAME[link.kind]}: {one.what}", one)
+        if before(one):
+            stories = {report.event: report.story for report in one.reports}
+            for disagreement in one.disagreements:
+                values = [value for value, events in disagreement.values if _first_now(events, stories, heads, asked)]
+                if values:
+                    yield Changed(one, f"{disagreement.field} now told as {', '.join(values)}", one)
+
+
+def _first_now(
+    events: Sequence[EventId], stories: Mapping[EventId, StoryId], heads: Mapping[StoryId, store.Head], asked: Asked
+) -> bool:
+    """Return whether all events that give a value are told in the time asked for."""
+    days = [heads[stories[event]].published for event in events if event in stories and stories[event] in heads]
+    return bool(days) and all(day is not None and asked.since <= day <= asked.until for day in days)
+
+
+def sections(found: Brief) -> tuple[tuple[str, tuple[Episode, ...]], ...]:
+    """Return the parts of a brief that list episodes, with their titles."""
+    return (
+        ("New", found.new),
+        ("Changed", tuple({change.episode.id: change.episode for change in found.changed}.values())),
+        ("Reported again", found.again),
+        ("Due", found.due),
+        ("Overdue, with no report of the outcome", found.overdue),
+    )
+
+
+def side_names(asked: Asked) -> str:
+    """Return what a brief is about, in words."""
+    return " and ".join(side for side in (asked.first, asked.second) if side) or "All states"
+
+
+def speakers_of(statement: Statement, found: Brief) -> str:
+    """Return who speaks, in words."""
+    names = (
+        found.actors[mention.actor].name
+        if mention.actor is not None and mention.actor in found.actors
+        else mention.citation.quote
+        for mention in statement.speakers
+    )
+    return ", ".join(names) or "Not named"
 
 
 def _told(episode: Episode, heads: Mapping[StoryId, store.Head]) -> tuple[date, ...]:
@@ -102,14 +177,8 @@ def markdown(found: Brief, pages: Mapping[PageId, str], days: Mapping[EpisodeId,
         days: when each episode was or is to be, in words.
     """
     asked = found.asked
-    sides = " and ".join(side for side in (asked.first, asked.second) if side) or "All states"
-    yield f"# {sides}, {asked.since} to {asked.until}"
-    for title, episodes in (
-        ("New", found.new),
-        ("Reported again", found.again),
-        ("Due", found.due),
-        ("Overdue, with no report of the outcome", found.overdue),
-    ):
+    yield f"# {side_names(asked)}, {asked.since} to {asked.until}"
+    for title, episodes in sections(found):
         if episodes:
             yield f"\n## {title} ({len(episodes)})\n"
             for episode in episodes:
@@ -129,6 +198,9 @@ def _episode_lines(episode: Episode, found: Brief, pages: Mapping[PageId, str], 
         + (f", {when}" if when else "")
         + f" ({episode.type}, {episode.status.value}) `{episode.id[:8]}`"
     )
+    for change in found.changed:
+        if change.episode.id == episode.id:
+            yield f"  {_plain(change.how)}\n"
     for report in episode.reports[:2]:
         head = found.heads.get(report.story)
         told = f", {head.published}" if head and head.published else ""
@@ -138,14 +210,9 @@ def _episode_lines(episode: Episode, found: Brief, pages: Mapping[PageId, str], 
 
 
 def _statement_lines(statement: Statement, found: Brief) -> Iterator[str]:
-    speakers = ", ".join(
-        found.actors[mention.actor].name
-        if mention.actor is not None and mention.actor in found.actors
-        else mention.citation.quote
-        for mention in statement.speakers
-    )
+    speakers = speakers_of(statement, found)
     head = found.heads.get(statement.story)
-    yield f"- **{_plain(speakers or 'Not named')}** ({statement.kind.value}) `{statement.id[:8]}`"
+    yield f"- **{_plain(speakers)}** ({statement.kind.value}) `{statement.id[:8]}`"
     told = f", {head.published}" if head and head.published else ""
     words = _plain(" ... ".join(piece.quote for piece in statement.content))
     yield f"  > {words}\n  >\n  > — {_plain(head.path if head else '')}{told}"

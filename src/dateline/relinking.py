@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dateline.records import Actor, ActorId, Episode, EventId, StoryId
 
 log = logging.getLogger(__name__)
-FORM = "1"  # counts up when the rules of linking change
+FORM = "2"  # counts up when the rules of linking change
 SHARE = 0.25  # new events for each linked one from which on linking all is the shorter way
 OPTIONS = episode.Options()
 WINDOW = timedelta(days=OPTIONS.window_days)
@@ -87,6 +87,9 @@ class _Relinking:
     raw: dict[EventId, steps.Sighting] = field(default_factory=dict)  # as the stories tell them
     seen: dict[EventId, steps.Sighting] = field(default_factory=dict)  # with the days that undated stories were given
     dates: dict[StoryId, episode.PageDate] = field(default_factory=dict)
+    new: dict[int, EventId] = field(default_factory=dict)  # not linked yet, by the number that each gets
+    died: set[int] = field(default_factory=set)  # keys of blocks that became too large
+    crowded: list[frozenset[EventId]] = field(default_factory=list)  # parts of large blocks that became too large
 
     def run(self) -> None:
         """Link what changed."""
@@ -94,14 +97,15 @@ class _Relinking:
         new, gone = set(self.linked.new_events()), self.linked.gone_events()
         changed = self._changed() - gone.keys()
         first = self.linked.first_free()
-        self.numbers |= gone | {event: number for number, event in enumerate(sorted(new), first)}
+        self.new = dict(enumerate(sorted(new), first))
+        self.numbers |= gone | {event: number for number, event in self.new.items()}
         self.numbers |= self.linked.numbers(changed)
         changed |= self._date(new | changed, gone)
-        touched = self._rekey(new, changed, gone)
-        fresh = new | changed | touched
+        woken = self._rekey(new, changed, gone)
+        fresh = new | changed | woken
         found = self._pairs(fresh)
-        old = {self.numbers[one] for one in (changed | touched | gone.keys())}
-        old |= {self.numbers[one] for pair in found for one in pair if one not in new}
+        old = {self.numbers[one] for one in (changed | woken | gone.keys())}
+        old |= {self.numbers[one] for pair in found for one in pair if one not in new} | self._lose(fresh | gone.keys())
         old |= set(self.linked.told_in(recopied).values()) | set(self._mates(new).values())
         components = self.linked.components(old)
         self._replace_pairs(fresh | gone.keys(), found)
@@ -142,7 +146,9 @@ class _Relinking:
         self.seen.update((one.event.id, one) for one in steps.resolved(raw, self.dates))
 
     def _by_number(self, numbers: Iterable[int]) -> dict[EventId, int]:
-        found = {event: number for number, event in self.linked.named(numbers).items()}
+        wanted = set(numbers)
+        found = {event: number for number, event in self.linked.named(wanted).items()}
+        found |= {self.new[number]: number for number in wanted & self.new.keys()}
         self.numbers |= found
         return found
 
@@ -204,45 +210,85 @@ class _Relinking:
 
     # -------------------------------------------------------------- keys and pairs
     def _rekey(self, new: set[EventId], changed: set[EventId], gone: Mapping[EventId, int]) -> set[EventId]:
-        """Write the keys of events anew; return the others whose blocks became too large or small enough by that."""
+        """Write the keys of events anew; return the others whose blocks became small enough by that."""
         self._load(changed)
         stale = [self.numbers[event] for event in (*changed, *gone)]
         left = self.linked.keys(stale)
         coming = [self.seen[event] for event in sorted(new | changed)]
-        joined = {key: kind for one in coming for kind, keys in self._held(one) for key in keys}
-        kinds = {key: kind for key, _, kind in left} | joined
+        joined = {key: kind for one in coming for kind, keys in self._held(one) if kind in LIMITS for key in keys}
+        kinds = {key: kind for key, _, kind in left if kind in LIMITS} | joined
         before = self.linked.sizes(kinds)
         self.linked.drop("sighting_keys", "number", stale)
         keeping.put_keys(self.linked, coming, self.raw, self.numbers, OPTIONS)
         after = self.linked.sizes(kinds)
-        turned = {
-            key
-            for key, kind in kinds.items()
-            if kind in LIMITS and (before.get(key, 0) <= LIMITS[kind]) != (after.get(key, 0) <= LIMITS[kind])
-        }
-        large = {key for key, kind in kinds.items() if kind == TIME and key not in turned and after.get(key, 0) > LIMITS[TIME]}
-        turned |= large & {key for key, _, _ in left}
-        held = self._by_number({number for _, number in self.linked.holders(turned)}).keys()
-        return (held | self._parts(large - turned, new)) - new - changed
+        live = {key: before.get(key, 0) <= LIMITS[kind] for key, kind in kinds.items()}
+        woke = {key for key, lived in live.items() if not lived and after.get(key, 0) <= LIMITS[kinds[key]]}
+        self.died = {key for key, lived in live.items() if lived and after.get(key, 0) > LIMITS[kinds[key]]}
+        large = {key for key, kind in kinds.items() if kind == TIME and after.get(key, 0) > LIMITS[TIME]} - self.died
+        woke |= large & {key for key, _, _ in left}
+        held = self._by_number({number for _, number in self.linked.holders(woke)}).keys()
+        self.crowded = self._parts(large - woke, new | changed)
+        return set(held) - new - changed
 
-    def _parts(self, large: set[int], new: set[EventId]) -> set[EventId]:
-        """Return the events of those parts of large blocks that became too large by new events."""
-        if not large:
-            return set()
-        holders = self.linked.holders(large)
+    def _parts(self, large: set[int], new: set[EventId]) -> list[frozenset[EventId]]:
+        """Return those parts of large blocks that became too large by new events."""
+        return [
+            frozenset(one.event.id for one in part)
+            for block in self._blocks(large).values()
+            for part in steps.finer_blocks(block).values()
+            if len(part) > OPTIONS.bloc >= sum(one.event.id not in new for one in part)
+        ]
+
+    def _blocks(self, keys: Iterable[int]) -> dict[int, list[steps.Sighting]]:
+        """Return the events that hold keys."""
+        holders = self.linked.holders(keys)
         names = {number: event for event, number in self._by_number({number for _, number in holders}).items()}
-        names |= {self.numbers[event]: event for event in new}
-        self._load(names.values())
+        self._load(names[number] for _, number in holders)
         blocks: dict[int, list[steps.Sighting]] = {}
         for key, number in holders:
             blocks.setdefault(key, []).append(self.seen[names[number]])
-        return {
-            one.event.id
-            for block in blocks.values()
-            for part in steps.finer_blocks(block).values()
-            if len(part) > OPTIONS.bloc >= sum(one.event.id not in new for one in part)
-            for one in part
+        return blocks
+
+    def _lose(self, fresh: set[EventId]) -> set[int]:
+        """Drop the pairs that only blocks which are too large by now bring together; return the numbers of their events."""
+        holders = self.linked.holders(self.died)
+        names = {number: event for event, number in self._by_number({number for _, number in holders}).items()}
+        groups: dict[int, set[EventId]] = {}
+        for key, number in holders:
+            if number in names:
+                groups.setdefault(key, set()).add(names[number])
+        together = [*groups.values(), *self.crowded]
+        numbers = {self.numbers[event] for several in together for event in several if event not in fresh}
+        pairs = [(one, other) for one, other, _ in self.linked.alike(numbers) if other in numbers]
+        names |= self.linked.named(numbers)
+        doubted = [
+            (one, other) for one, other in pairs if any(names[one] in several and names[other] in several for several in together)
+        ]
+        held = self._supported([(names[one], names[other]) for one, other in doubted])
+        lost = [pair for pair in doubted if (names[pair[0]], names[pair[1]]) not in held]
+        self.linked.drop_pairs(lost)
+        return {number for pair in lost for number in pair}
+
+    def _supported(self, pairs: Sequence[steps.Pair]) -> set[steps.Pair]:
+        """Return the pairs of events that some block which is not too large holds."""
+        self._load({event for pair in pairs for event in pair})
+        keys = {event: dict(self._held(self.seen[event])) for pair in pairs for event in pair}
+        shared = {pair: {kind: keys[pair[0]][kind] & keys[pair[1]][kind] for kind in LIMITS} for pair in pairs}
+        sizes = self.linked.sizes({key for kinds in shared.values() for several in kinds.values() for key in several})
+        held = {
+            pair
+            for pair, kinds in shared.items()
+            if any(sizes[key] <= LIMITS[kind] for kind, several in kinds.items() for key in several)
         }
+        blocks = self._blocks({key for pair in shared.keys() - held for key in shared[pair][TIME]})
+        small = {
+            key: [{one.event.id for one in part} for part in steps.finer_blocks(block).values() if len(part) <= OPTIONS.bloc]
+            for key, block in blocks.items()
+        }
+        parted = (
+            pair for pair in shared.keys() - held if any(set(pair) <= part for key in shared[pair][TIME] for part in small[key])
+        )
+        return held | set(parted)
 
     def _pairs(self, fresh: set[EventId]) -> dict[steps.Pair, float]:
         """Return the pairs of some events that are alike, with their likeness."""
@@ -251,10 +297,28 @@ class _Relinking:
         kinds = {key: kind for several in held for kind, keys in several if kind in LIMITS for key in keys}
         sizes = self.linked.sizes(kinds)
         dead = {key for key, kind in kinds.items() if kind == WORD and sizes.get(key, 0) > LIMITS[WORD]}
-        near = self._by_number({number for _, number in self.linked.holders(kinds.keys() - dead)}).keys()
-        every = near | fresh
+        large = {key for key, kind in kinds.items() if kind == TIME and sizes.get(key, 0) > LIMITS[TIME]}
+        whole = {number for _, number in self.linked.holders(large)}  # to part a large block, all of it is needed
+        near = whole | self._alike(fresh, kinds.keys() - dead - large)
+        every = self._by_number(near).keys() | fresh
         self._load(every)
         return steps.edges([self.seen[event] for event in sorted(every)], OPTIONS, wanted=fresh, dead=dead)
+
+    def _alike(self, fresh: set[EventId], keys: Iterable[int]) -> set[int]:
+        """Return the numbers of events that share a key with a fresh one and may be of its type."""
+        wanted = set(keys)
+        types: dict[int, set[str]] = {}
+        for event in fresh:
+            for _, held in self._held(self.seen[event]):
+                for key in held & wanted:
+                    types.setdefault(key, set()).add(self.seen[event].event.type)
+        holders = self.linked.holders(wanted)
+        known = self.linked.types({number for _, number in holders})
+        return {
+            number
+            for key, number in holders
+            if number in known and any(steps.alike(known[number], one) for one in types.get(key, ()))
+        }
 
     def _replace_pairs(self, stale: Iterable[EventId], found: Mapping[steps.Pair, float]) -> None:
         numbers = [self.numbers[event] for event in stale]
@@ -281,13 +345,15 @@ class _Relinking:
         groups = tuple(zip(named, (members for _, members in found), strict=True))
         self.linked.drop("sightings", "number", [*names, *gone.values()])
         keeping.put_sightings(self.linked, sightings, self.numbers, steps.components(names.values(), pairs, self.hand), self.hand)
-        self._write(groups, before, stories)
+        known = {one.id: replace(one, links=()) for one in before}
+        same = {one.id for one, _ in groups if known.get(one.id) == one}
+        self._write([one for one in groups if one[0].id not in same], [one for one in before if one.id not in same])
 
-    def _write(self, groups: Sequence[steps.Told], before: Sequence[Episode], stories: set[StoryId]) -> None:
+    def _write(self, groups: Sequence[steps.Told], before: Sequence[Episode]) -> None:
         """Tie changed episodes, and those that they touch, and write them all."""
         earlier = {one.id for one in before}
         plans = self.linked.episode_keys(earlier, plans=True) | {key for one in groups for key in steps.plan_keys(*one)}
-        stories |= {report.story for one in before for report in one.reports}
+        stories = {report.story for one in (*before, *(one for one, _ in groups)) for report in one.reports}
         around = self.linked.in_stories(stories) | self.linked.by_keys(plans, plans=False) | self.linked.pointing_at(earlier)
         touched = self._groups(around - earlier)
         keys = {key for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}

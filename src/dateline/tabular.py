@@ -351,6 +351,10 @@ def brief_line(found: Brief, pages: Mapping[PageId, str]) -> Row:
         "until": asked.until.isoformat(),
         "sides": [side for side in (asked.first, asked.second) if side],
         **{name: [wire.episode_json(one, actors=found.actors, pages=pages) for one in group] for name, group in groups.items()},
+        "changed": [
+            {"how": one.how, "by": one.by.id, "episode": wire.episode_json(one.episode, actors=found.actors, pages=pages)}
+            for one in found.changed
+        ],
         "statements": [statement_line(one, found.actors, found.heads) for one in found.statements],
     }
 

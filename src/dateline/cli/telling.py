@@ -13,7 +13,7 @@ from dateline.cli.following import LOCAL, Atom, Base, Mail, Search, Sender, Send
 from dateline.cli.options import DEFAULT_DB, Csv, Db, Json, MinConfidence, Since, Until, at_most_two
 from dateline.errors import UsageError
 
-FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "plover", "sqlite", "gexf", "bibtex", "ris")
+FORMATS = ("jsonl", "csv", "parquet", "lake", "events", "panel", "gdelt", "polecat", "plover", "sqlite", "gexf", "bibtex", "ris")
 PERIODS = ("day", "week", "month", "quarter", "year")
 
 
@@ -32,10 +32,11 @@ def brief(  # noqa: PLR0913  # a command's options
     sender: Sender = None,
     db: Db = DEFAULT_DB,
     as_json: Json = False,
+    as_html: Annotated[bool, typer.Option("--html", help="One page of HTML.")] = False,
 ) -> None:
-    """Print what is new, reported again, due and overdue, as Markdown with its citations; or send it to those who follow."""
+    """Print what is new, changed, due and overdue, as Markdown with its citations; or send it to those who follow."""
     from dateline import brief as briefs
-    from dateline import following, store, tabular, terminal
+    from dateline import brief_html, following, store, tabular, terminal
 
     reader = store.Reader(db)
     last = console.day(until, "--until") or console.today()
@@ -49,12 +50,13 @@ def brief(  # noqa: PLR0913  # a command's options
     if atom or mail:
         deliver(following.of_brief(found), sending)
         return
-    episodes = {one.id: one for group in (found.new, found.again, found.due, found.overdue) for one in group}
+    episodes = {one.id: one for _, group in briefs.sections(found) for one in group}
+    days = {name: terminal.days(one.when) for name, one in episodes.items()}
     pages = reader.page_names(report.page for one in episodes.values() for report in one.reports)
     if as_json:
         console.put_rows([tabular.brief_line(found, pages)])
         return
-    console.write_lines(briefs.markdown(found, pages, {name: terminal.days(one.when) for name, one in episodes.items()}), out)
+    console.write_lines(brief_html.html(found, days) if as_html else briefs.markdown(found, pages, days), out)
 
 
 @app.command()
@@ -106,8 +108,9 @@ def export(
     db: Db = DEFAULT_DB,
 ) -> None:
     """Write the record: JSON lines, tables, SQLite, events in GDELT's, POLECAT's or PLOVER's shape, a graph, sources to cite."""
+    from dateline.store import Reader, handed, panels, sqlite
     from dateline.store import export as exports
-    from dateline.store import handed, sqlite
+    from dateline.store.lake import lake
 
     if form not in FORMATS:
         message = f"no format {form!r}. There are {', '.join(FORMATS)}"
@@ -116,9 +119,17 @@ def export(
         target = out or Path("record.sqlite")
         counts = sqlite.write(db, target, texts=not no_text, at_least=min_confidence)
         console.note(f"{len(counts)} tables, {sum(counts.values())} rows in {target}")
+    elif form == "lake":
+        files = lake(db, out or Path("lake"))
+        console.note(f"{len(files)} files by day in {out or Path('lake')}")
     elif form in ("csv", "parquet"):
         files = exports.tables(db, out or Path("record"), exports.Format(form), texts=not no_text, at_least=min_confidence)
         console.note(f"{len(files)} tables in {out or Path('record')}: {', '.join(file.name for file in files)}")
+    elif form in ("events", "panel"):
+        reader = Reader(db, at_least=min_confidence)
+        console.write_lines(panels.panel(reader) if form == "panel" else panels.events(reader), out)
+        if form == "events" and out is not None:
+            console.write_lines(panels.crosswalk(reader, texts=not no_text), out.with_name(f"{out.name}.crosswalk.csv"))
     elif form == "jsonl":
         console.write_lines(exports.lines(db, texts=not no_text, at_least=min_confidence), out)
     else:

@@ -19,7 +19,8 @@ Held = tuple[tuple[int, frozenset[int]], ...]  # kinds of keys, with the keys
 
 def held(one: steps.Sighting, raw: steps.Sighting, options: Options) -> Held:
     """Return what an event holds, each kind apart."""
-    return (TIME, steps.time_keys(one, options)), (WORD, steps.word_keys(one, options)), (DATE, steps.month_keys(raw))
+    dates = steps.month_keys(raw) | steps.date_keys(raw, options)
+    return (TIME, steps.time_keys(one, options)), (WORD, steps.word_keys(one, options)), (DATE, dates)
 
 
 def put_sightings(

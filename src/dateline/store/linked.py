@@ -152,6 +152,20 @@ class Linked:
         """Return the ids of linked events by number."""
         return dict(self.among("SELECT number, event FROM sightings WHERE number IN (SELECT unnest(?))", numbers))
 
+    def types(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the types of linked events by number."""
+        question = """SELECT s.number, e.type FROM sightings s JOIN events e ON e.id = s.event
+            WHERE s.number IN (SELECT unnest(?))"""
+        return dict(self.among(question, numbers))
+
+    def drop_pairs(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Delete pairs from those that are alike."""
+        listed = list(pairs)
+        if listed:
+            ones, others = ([pair[place] for pair in listed] for place in (0, 1))
+            gone = "SELECT unnest(?) AS one, unnest(?) AS other"
+            self.connection.execute(f"DELETE FROM alike WHERE (one, other) IN ({gone})", [ones, others])  # noqa: S608
+
     def told_in(self, stories: Iterable[StoryId]) -> dict[EventId, int]:
         """Return the linked events of stories, with their numbers."""
         return dict(self.among("SELECT event, number FROM sightings WHERE story IN (SELECT unnest(?))", stories))
@@ -180,7 +194,7 @@ class Linked:
 
     def sizes(self, keys: Iterable[int]) -> dict[int, int]:
         """Return how many events hold each key."""
-        question = "SELECT key, count(*) FROM sighting_keys WHERE key IN (SELECT unnest(?)) GROUP BY key"
+        question = f"SELECT key, count(*) FROM sighting_keys WHERE kind <> {DATE} AND key IN (SELECT unnest(?)) GROUP BY key"  # noqa: S608
         return dict(self.among(question, keys))
 
     def alike(self, numbers: Iterable[int]) -> list[tuple[int, int, float]]:
@@ -212,8 +226,8 @@ class Linked:
 
     def undated(self, keys: Iterable[int]) -> set[StoryId]:
         """Return the undated stories with an event that holds one of these keys."""
-        question = """SELECT DISTINCT s.story FROM sighting_keys k JOIN sightings s ON s.number = k.number
-            JOIN stories t ON t.id = s.story WHERE t.published IS NULL AND k.key IN (SELECT unnest(?))"""
+        question = f"""SELECT DISTINCT s.story FROM sighting_keys k JOIN sightings s ON s.number = k.number
+            JOIN stories t ON t.id = s.story WHERE k.kind = {DATE} AND t.published IS NULL AND k.key IN (SELECT unnest(?))"""  # noqa: S608
         return {row[0] for row in self.among(question, keys)}
 
     # ---------------------------------------------------------------- episodes

@@ -2,6 +2,7 @@
 
 from dateline.stages.episode.blocks import Part, digest_of, finer_blocks, parts_of, time_keys, word_keys
 from dateline.stages.episode.copies import bands, grouped, origins_of, plain
+from dateline.stages.episode.lexicon import alike
 from dateline.stages.episode.likeness import told
 from dateline.stages.episode.linking import assemble, name
 from dateline.stages.episode.merging import Pair, components, edges
@@ -14,6 +15,7 @@ __all__ = [
     "Part",
     "Sighting",
     "Told",
+    "alike",
     "assemble",
     "bands",
     "bearing_keys",
