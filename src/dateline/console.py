@@ -149,10 +149,19 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        task = bar.add_task(what, total=total, rate="")
+
+        def on() -> None:
+            bar.advance(task)
+            now = bar.tasks[0]
+            # A file may hold many pages: how many there are is then not known before the end.
+            now.total = now.total if now.total is not None and now.completed <= now.total else None
+            bar.update(task, rate=f"{now.speed:.1f} a second" if now.speed else "")
+
+        yield on
 
 
 def watched(readings: Iterator[Reading], total: int, what: str) -> Iterator[Reading]:
