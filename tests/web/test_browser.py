@@ -115,10 +115,9 @@ class Visit:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_fault_of_access_or_breaks_the_policy(chromium, address, pages, scheme):
     with Visit(chromium, address, color_scheme=scheme) as visit:
-        for where in pages:
-            page = visit.go(where)
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+        found = {where: Axe().run(visit.go(where)) for where in pages}
+        faults = [f"{where}: {one.generate_report()}" for where, one in found.items() if one.violations_count]
+        assert not faults, "\n".join(faults)
         wanted = [one for one in visit.complaints if "404" not in one]  # /nothing is not there
         assert wanted == []
 
@@ -166,7 +165,7 @@ def test_every_filter_of_a_pair_works(chromium, address):
             ("outlet", "USA", 0),
         ):
             page = visit.go("/dyad/CHN/RUS")
-            field = page.locator(f'form[hx-get] [name={name}]')
+            field = page.locator(f"form[hx-get] [name={name}]")
             if field.evaluate("one => one.tagName") == "SELECT":
                 field.select_option(value)
             else:
