@@ -20,6 +20,7 @@ from dateline.records import (
     ActorId,
     ActorKind,
     Citation,
+    CorrectionAction,
     Event,
     Interval,
     Mention,
@@ -185,7 +186,7 @@ def test_an_episode_that_is_split_stays_so_until_the_split_is_undone(db: Path) -
     assert len(_charge(db)) == 2
     (made,) = Record(db).reader.corrections()
     assert (made.who, made.why, made.record) == ("Ann", "two days", whole)
-    regrouping.undo(db, made.id[:6], who="Ben")
+    Record(db).correct(made.id, kind="correction", action=CorrectionAction.REJECT, who="Ben")
     assert _charge(db) == [whole]
 
 
@@ -204,7 +205,6 @@ def test_merged_episodes_keep_both_addresses(db: Path) -> None:
         pytest.param(lambda db, _: regrouping.split(db, "zzzz", ["a"], who="Ann"), "no episode 'zzzz'", id="unknown episode"),
         pytest.param(lambda db, one: regrouping.split(db, one, ["zzzz"], who="Ann"), "no event of episode", id="unknown event"),
         pytest.param(lambda db, one: regrouping.merge(db, one, one[:9], who="Ann"), "one episode already", id="with itself"),
-        pytest.param(lambda db, _: regrouping.undo(db, "zzzz", who="Ann"), "no correction 'zzzz'", id="unknown correction"),
     ],
 )
 def test_what_cannot_be_regrouped_is_told(db: Path, work: object, words: str) -> None:

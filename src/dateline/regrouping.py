@@ -74,23 +74,6 @@ def merge(path: Path, episode: str, other: str, *, who: str, why: str = "") -> C
     return made
 
 
-def undo(path: Path, correction: str, *, who: str, why: str = "") -> Correction:
-    """
-    Take a split or merge, or any other correction, back.
-
-    Raises:
-        UsageError: there is no such correction.
-    """
-    with store.Writer(path) as writer:
-        known = [one.id for one in store.Reader.over(writer.connection, path).corrections()]
-        name = _one(correction, known, "correction")
-        at = datetime.now(UTC)
-        made = Correction(digest("undo", at, who, name), at, who, CorrectionAction.REJECT, "correction", name, why)
-        writer.correct(made)
-        ingest.relink(writer)
-    return made
-
-
 def _made(action: CorrectionAction, episode: Episode, who: str, why: str, **fields: object) -> Correction:
     at = datetime.now(UTC)
     packed = tuple((name, json.dumps(value)) for name, value in sorted(fields.items()))

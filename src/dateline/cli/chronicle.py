@@ -131,7 +131,7 @@ def split(
     from dateline import regrouping
 
     made = regrouping.split(db, episode, events, who=who or getpass.getuser(), why=why)
-    console.note(f"split; to take it back: dateline undo {made.id}")
+    console.note(f"split; to take it back: dateline correct undo {made.id}")
 
 
 @app.command()
@@ -147,22 +147,7 @@ def merge(
     from dateline import regrouping
 
     made = regrouping.merge(db, episode, other, who=who or getpass.getuser(), why=why)
-    console.note(f"merged; to take it back: dateline undo {made.id}")
-
-
-@app.command()
-def undo(
-    correction: Annotated[str, typer.Argument(help="A correction's id, or its beginning.", metavar="CORRECTION")],
-    *,
-    who: Who = None,
-    why: Why = "",
-    db: Db = DEFAULT_DB,
-) -> None:
-    """Take a correction back: a split, a merge, or a decision about a record."""
-    from dateline import regrouping
-
-    made = regrouping.undo(db, correction, who=who or getpass.getuser(), why=why)
-    console.note(f"undone; to make it hold again: dateline undo {made.id}")
+    console.note(f"merged; to take it back: dateline correct undo {made.id}")
 
 
 # ------------------------------------------------------------------ printing
