@@ -149,7 +149,7 @@ def test_a_cluster_that_loses_a_node_gives_the_record_of_one_machine(tmp_path: P
     assert told == {
         "pages": 48,
         "rejected": ["017.txt", "none.txt"],
-        "again": [1, ["failed"]],
+        "again": [1, ["failed", "empty"]],
         "segments_left": False,
         "nodes": 1,
         "same_record": True,
