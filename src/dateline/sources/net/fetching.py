@@ -142,6 +142,8 @@ class Fetcher:
         except RefusedError as error:
             if error.reason is Reason.TOO_LARGE:
                 return None
+            if error.reason is Reason.FORBIDDEN:
+                return error
             return RefusedError(
                 error.reason, f"the robots.txt of {place.host} cannot be had: {error.detail}", error.retry_after, final=True
             )
