@@ -45,11 +45,20 @@ def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     return tuple(_completed(analysis, candidate) for candidate in found if candidate is not None)
 
 
-def _judged(mention: EventMention, words: list[Candidate]) -> Candidate | None:
-    """Return what becomes of one of the model's mentions beside the word list's readings of the same words."""
-    own = Candidate(
+def everything(analysis: Analysis) -> tuple[Candidate, ...]:
+    """Return all that the model or the word list names, unjudged: for whoever knows already that there is an act."""
+    return (*(_own(mention) for mention in analysis.events), *from_words(analysis))
+
+
+def _own(mention: EventMention) -> Candidate:
+    return Candidate(
         mention.trigger, mention.type, mention.mode, mention.actors, mention.recipients, mention.score, mention.status
     )
+
+
+def _judged(mention: EventMention, words: list[Candidate]) -> Candidate | None:
+    """Return what becomes of one of the model's mentions beside the word list's readings of the same words."""
+    own = _own(mention)
     alike = next((word for word in words if word.type == mention.type), None)
     if alike is not None:
         return replace(own, cameo=alike.cameo)
