@@ -88,7 +88,7 @@ def test_a_pair_shows_its_acts_by_type_and_by_whom(room):
 
 
 @pytest.mark.parametrize(
-    ("query", "whats"),
+    ("query", "types"),
     [
         pytest.param("type=CONSULT", {"CONSULT"}, id="a type"),
         pytest.param("status=planned", {"AGREE"}, id="a status"),
@@ -99,10 +99,10 @@ def test_a_pair_shows_its_acts_by_type_and_by_whom(room):
         pytest.param("type=CONSULT&status=planned", set(), id="several at once"),
     ],
 )
-def test_filters_of_a_timeline_live_in_its_address(room, query, whats):
+def test_filters_of_a_timeline_live_in_its_address(room, query, types):
     rows = room.get(f"/dyad/CHN/RUS.json?{query}").json()
 
-    assert {row["type"] for row in rows} == whats
+    assert {row["type"] for row in rows} == types
 
 
 def test_what_a_filter_cannot_be_is_said(room):
