@@ -163,7 +163,9 @@ def test_a_damaged_table_is_named_with_its_line(text, problem):
         ),
         pytest.param(lambda row: row.number("word"), "t.csv:3: column 'word' must be a number; it is 'x'", id="a number"),
         pytest.param(
-            lambda row: row.month("word"), "t.csv:3: column 'word' must be a month like 2013-03, or a day; it is 'x'", id="a month"
+            lambda row: row.month("word"),
+            "t.csv:3: column 'word' must be a month like 2013-03, or a day; it is 'x'",
+            id="a month",
         ),
         pytest.param(lambda row: row.flag("word"), "t.csv:3: column 'word' must be one of yes, no; it is 'x'", id="yes or no"),
     ],

@@ -161,9 +161,7 @@ def hostile(number: int, vector: str) -> Reading:
         return Citation(name, Span(start, start + len(words)), words)
 
     flat = " ".join(vector.split())  # as ids are made from names
-    who = Actor(
-        ActorId(f"CHN/GOV:{flat}" if number % 2 else f"who-{number}"), "CHN/GOV", vector, ActorKind.PERSON, "CHN", "GOV"
-    )
+    who = Actor(ActorId(f"CHN/GOV:{flat}" if number % 2 else f"who-{number}"), "CHN/GOV", vector, ActorKind.PERSON, "CHN", "GOV")
     china = Actor(ActorId("CHN"), "CHN", "China", ActorKind.STATE, "CHN")
     group = Actor(ActorId(f"group-{number}"), f"GRP:{vector}", f"{vector} group", ActorKind.GROUP, "RUS")
     russia = Actor(ActorId("RUS"), "RUS", "Russia", ActorKind.STATE, "RUS")
