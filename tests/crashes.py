@@ -157,8 +157,8 @@ def state(path: Path) -> dict[str, object]:
     tables = [row[0] for row in reader.ask("SELECT table_name FROM duckdb_tables() WHERE database_name = 'record' ORDER BY 1")]
     counts = {name: reader.ask(f"SELECT count(*) FROM {name}")[0][0] for name in tables if name != "generations"}  # noqa: S608  # our own tables' names
     ids = {
-        name: reader.ask(f"SELECT count(DISTINCT id) FROM {name}")[0][0]
-        for name in ("pages", "stories", "events", "episodes")  # noqa: S608  # our own tables' names
+        name: reader.ask(f"SELECT count(DISTINCT id) FROM {name}")[0][0]  # noqa: S608  # our own tables' names
+        for name in ("pages", "stories", "events", "episodes")
     }
     told = [repr(answer) for answer in (readings, reader.timeline(), reader.statements(), reader.corrections())]
     return {"counts": counts, "ids": ids, "told": told}

@@ -211,7 +211,7 @@ def test_a_page_that_breaks_a_stage_is_named_and_the_next_one_is_read(run: Run, 
         pytest.param(("timeline", "CHN", "RUS"), "no database here. Make one: dateline add PAGES", id="no database"),
         pytest.param(("statements",), "no database here", id="statements of no database"),
         pytest.param(
-            ("export", "--format", "xml"), "no format 'xml'. There are jsonl, csv, parquet, gdelt", id="an unknown format"
+            ("export", "--format", "xml"), "no format 'xml'. There are jsonl, csv, parquet, lake", id="an unknown format"
         ),
     ],
 )
@@ -355,7 +355,8 @@ def test_the_dyad_is_drawn(run: Run, db: Path, tmp_path: Path):
     assert run("dyad", "CHN", "RUS", "--db", db, "--plot", tmp_path / "chart.svg").status == 0
     drawn = (tmp_path / "chart.svg").read_text()
     assert drawn.startswith("<svg")
-    assert "CHN and RUS: episodes by month" in drawn
+    assert "CHN toward RUS" in drawn
+    assert "RUS toward CHN" in drawn
 
 
 # ------------------------------------------------------------------ brief
