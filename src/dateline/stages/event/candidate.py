@@ -40,9 +40,19 @@ def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     words = from_words(analysis)
     if not analysis.events:
         return words
-    named = (mention for mention in analysis.events if analysis.upos[analysis.head_of(mention.trigger)] not in NO_ACTS)
+    whole = (_with_verb(analysis, mention) for mention in analysis.events)
+    named = (mention for mention in whole if analysis.upos[analysis.head_of(mention.trigger)] not in NO_ACTS)
     found = (_judged(mention, [word for word in words if _inside(word, mention)]) for mention in named)
     return tuple(_completed(analysis, candidate) for candidate in found if candidate is not None)
+
+
+def _with_verb(analysis: Analysis, mention: EventMention) -> EventMention:
+    """Return the mention with its verb, where the model marked the auxiliary alone: 'will' of 'will visit'."""
+    start, end = mention.trigger
+    verb = analysis.head(start)
+    if end > start + 1 or verb is None or not analysis.deprels[start].startswith("aux") or not 0 < verb - start <= ADJACENT:
+        return mention
+    return replace(mention, trigger=(start, verb + 1))
 
 
 def everything(analysis: Analysis) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
-from dateline.stages.event import charges, clause, dating, parties, repeats, status
+from dateline.stages.event import charges, clause, dating, parties, repeats, status, where
 from dateline.stages.event.candidate import Candidate, propose
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
         trigger=trigger,
         evidence=evidence,
         when=when,
+        place=where.place_of(
+            story, analysis, candidate.trigger, evidence.span, visit=candidate.mode == "visit" or candidate.type == "AGREE"
+        ),
         statement=statement.id if statement else None,
         status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in told[1]),
         confidence=candidate.score,
