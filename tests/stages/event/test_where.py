@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import dateline
 from dateline.language.analysis import Analysis, Entity, EventMention
 from dateline.records import Citation, PageId, Place, Story, StoryId, StoryKind
 from dateline.spans import Span
@@ -67,3 +68,12 @@ def test_an_auxiliary_that_the_model_marks_alone_brings_its_verb():
 
     assert [candidate.trigger for candidate in propose(analysis)] == [(1, 3)]
     assert everything(analysis)[0].trigger == (1, 2)
+
+
+@pytest.mark.weights
+def test_where_a_meeting_is_held_is_no_party_to_it():
+    page = "ASTANA, July 3 (AFP) - Chinese leader Xi Jinping and Russia's Vladimir Putin met in the Kazakh capital on Wednesday."
+
+    (met,) = [event for event in dateline.read(page, published="2024-07-03").events if event.type == "CONSULT"]
+
+    assert [mention.citation.quote for mention in (*met.actors, *met.recipients)] == ["Xi Jinping", "Vladimir Putin"]

@@ -66,7 +66,8 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     taken = {mention.actor for mention in actors}
     receiving = _not_where(analysis, candidate)
     recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in taken)
-    recipients = recipients or scene.parties.below(candidate.trigger, taken)
+    met = candidate.type == FUTURE_MEETING and len(actors) > 1  # all are there: what else the words name is where or why
+    recipients = recipients or (() if met else scene.parties.below(candidate.trigger, taken))
     known = {actor.id: actor for actor in scene.cast.actors}
     involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
     if not actors or not _may_act(involved):
