@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MOST_SECONDS, SEEN_WITHIN = 1.0, 5.0  # p95 of an answer; until a new generation is seen
 BEFORE_ADDING = 5.0
 _LOOKS = 0.2
+_EARLY = 1.0  # a reader may see a generation between two looks at the file, before its placing is noted
 _KINDS = ("dyad", "search", "story", "episode", "front")
 _STARTS_WITHIN = 90.0
 
@@ -137,7 +138,7 @@ def _waits(course: Course) -> bool:
     """Return whether the addition is not over, or what it published was not seen though it may still be."""
     if course.added is None:
         return True
-    unseen = course.published and not any(seen >= course.published[-1] - _LOOKS for seen in course.seen)
+    unseen = course.published and not any(seen >= course.published[-1] - _EARLY for seen in course.seen)
     return bool(unseen) and time.monotonic() - course.published[-1] < 2 * SEEN_WITHIN
 
 
@@ -195,7 +196,7 @@ def told(course: Course, options: argparse.Namespace) -> dict[str, object]:
     """Return the figures of a course, and whether the bars are held."""
     every = [seconds for _, seconds in course.taken]
     kinds = sorted({kind for kind, _ in course.taken})
-    waits = [min((seen - put for seen in course.seen if seen >= put - _LOOKS), default=None) for put in course.published]
+    waits = [min((seen - put for seen in course.seen if seen >= put - _EARLY), default=None) for put in course.published]
     seen = max((wait for wait in waits if wait is not None), default=None)
     p95 = share(every, 0.95)
     held = not course.errors and p95 <= MOST_SECONDS and seen is not None and seen <= SEEN_WITHIN and course.added == 0

@@ -1,7 +1,7 @@
 """
 Measure full-text search on a database: making its index, following one small change, and answering searches.
 
-    python -m benchmarks.searching /tmp/synthetic/100k.duckdb [--searches 400] [--seed 7]
+    python -m benchmarks.searching 100k.duckdb [--searches 400] [--seed 7]
 
 Searches are drawn from the words of the record itself: one to three words, phrases, beginnings, with and without filters, in
 both orders. Prints one line of JSON: how large the record is, seconds to make the index, to bring it up to date after one
