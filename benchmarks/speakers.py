@@ -8,7 +8,8 @@ The gold is that of the task `record`. A gold statement with a speaker who is a 
 speaker are one ("he", "they"), a description's where they hold no word of the name ("the Chinese leader", "his wife"), and else
 a name's. A predicted statement is paired with the gold one whose words share most with its own (token F1 of at least a half);
 the speaker is right where one of the actors has the name, or one of those that are right too.
-Prints one line of JSON: of each group how many core statements there are, were found, and have the right speaker.
+Prints one line of JSON: of each group how many core statements there are, were found, and have the right speaker; and, as
+"country", of all core statements whose speaker has a country in the gold, how many name an actor of it.
 """
 
 from __future__ import annotations
@@ -77,6 +78,11 @@ def right(gold: Found, predicted: Found, actors: dict[str, Found]) -> bool:
     return bool(wanted & named)
 
 
+def of_country(gold: Found, predicted: Found, actors: dict[str, Found]) -> bool:
+    """Return whether one of the speakers is of the gold's country."""
+    return any(actors.get(one["actor"], {}).get("country") == gold["speaker_country"] for one in predicted["speakers"])
+
+
 def measure(folder: Path, lines: Path, counts: dict[str, Counter[str]], *, details: bool) -> None:
     """Add what one set gives to the counts."""
     pages = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
@@ -89,6 +95,10 @@ def measure(folder: Path, lines: Path, counts: dict[str, Counter[str]], *, detai
         actors = {actor["id"]: actor for actor in page["actors"]}
         matches = paired(gold["statements"], page["statements"])
         for at, one in enumerate(gold["statements"]):
+            if one.get("speaker_country") and one.get("core", True):
+                counts["country"]["there"] += 1
+                counts["country"]["found"] += at in matches
+                counts["country"]["right"] += at in matches and of_country(one, matches[at], actors)
             group = group_of(one)
             if group is None:
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import classes, lines
 from dateline.language import Analyser
 from dateline.spans import Span
-from dateline.stages.event.candidate import everything
+from dateline.stages.event.candidate import from_model, from_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def fit(analysis: Analysis, candidate: Candidate, source: list[Span], target: li
 def classify(analysis: Analysis, row: dict[str, Any]) -> str:
     """Return the class of the candidate whose parties fit the pair best."""
     source, target = ([Span(*span) for span in row.get(key) or ()] for key in ("source_spans", "target_spans"))
-    found = everything(analysis)
+    found = (*map(from_model, analysis.events), *from_words(analysis))  # unjudged: that there is an act is given
     best = max(found, key=lambda candidate: fit(analysis, candidate, source, target), default=None)
     return classes.root(best.type) if best else NOTHING_FOUND
 

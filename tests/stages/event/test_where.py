@@ -3,11 +3,10 @@ from __future__ import annotations
 import pytest
 
 import dateline
-from dateline.language.analysis import Analysis, Entity, EventMention
+from dateline.language.analysis import Analysis, Entity
 from dateline.records import Citation, PageId, Place, Story, StoryId, StoryKind
 from dateline.spans import Span
 from dateline.stages.event import where
-from dateline.stages.event.candidate import everything, propose
 from sentences import analysis_of
 
 MET = (
@@ -60,14 +59,6 @@ def test_a_place_that_the_gazetteer_does_not_know_keeps_its_name_alone():
     analysis = analysis_of(MET.replace("Astana", "Qwzxburg"), entities=(Entity(4, 5, "LOC", 1.0),))
 
     assert place(analysis, (1, 2)) == Place("Qwzxburg", citation=Citation(StoryId("s"), Span(16, 24), "Qwzxburg"))
-
-
-def test_an_auxiliary_that_the_model_marks_alone_brings_its_verb():
-    mention = EventMention((1, 2), "AGREE", "planned", None, ((0, 1),), ((3, 4),), 0.9)
-    analysis = analysis_of(VISIT, events=(mention,))
-
-    assert [candidate.trigger for candidate in propose(analysis)] == [(1, 3)]
-    assert everything(analysis)[0].trigger == (1, 2)
 
 
 @pytest.mark.weights

@@ -55,12 +55,8 @@ def _with_verb(analysis: Analysis, mention: EventMention) -> EventMention:
     return replace(mention, trigger=(start, verb + 1))
 
 
-def everything(analysis: Analysis) -> tuple[Candidate, ...]:
-    """Return all that the model or the word list names, unjudged: for whoever knows already that there is an act."""
-    return (*(_own(mention) for mention in analysis.events), *from_words(analysis))
-
-
-def _own(mention: EventMention) -> Candidate:
+def from_model(mention: EventMention) -> Candidate:
+    """Return the model's mention as a candidate, unjudged."""
     return Candidate(
         mention.trigger, mention.type, mention.mode, mention.actors, mention.recipients, mention.score, mention.status
     )
@@ -68,7 +64,7 @@ def _own(mention: EventMention) -> Candidate:
 
 def _judged(mention: EventMention, words: list[Candidate]) -> Candidate | None:
     """Return what becomes of one of the model's mentions beside the word list's readings of the same words."""
-    own = _own(mention)
+    own = from_model(mention)
     alike = next((word for word in words if word.type == mention.type), None)
     if alike is not None:
         return replace(own, cameo=alike.cameo)
