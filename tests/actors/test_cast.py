@@ -211,7 +211,7 @@ def test_a_place_keeps_the_state_it_lies_in():
 def test_the_ministry_and_its_country_are_those_named_before():
     text = "Norway's defence ministry spoke. The ministry said the country's army and its navy were ready."
     assert [who(text, words) for words in ("The ministry", "army", "navy")] == [
-        "NOR/GOV:ministry-of-norway",
+        "NOR/GOV:ministry-of-defence-of-norway",
         "NOR/MIL:norwegian-armed-forces",
         "NOR/MIL:norwegian-navy",
     ]

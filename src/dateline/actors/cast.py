@@ -118,11 +118,16 @@ class Cast:
             return self._sides(tokens[0], persons=True)
         if words in lists["plural parties"] or words in {"they", "them"}:
             return self._sides(tokens[0], persons=False)
-        inside = [one for one in self.inside(*tokens) if one.actor]
-        if len(inside) > 1 and self._is_list(inside):
-            return tuple({one.actor.id: one.actor for one in inside if one.actor}.values())
+        if several := self.listed(*tokens):
+            return several
         one = self.resolve_tokens(*tokens)
         return () if one is None else (one,)
+
+    def listed(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return the actors of a list, 'Xi and Putin' or 'Russian and Syrian officials'; nothing where the tokens are no list."""
+        inside = [one for one in self.inside(start, end) if one.actor]
+        is_list = len(inside) > 1 and self._is_list(inside)
+        return tuple({one.actor.id: one.actor for one in inside if one.actor}.values()) if is_list else ()
 
     def host(self, span: Span) -> Actor | None:
         """Return the state that the words place something in or belong to: Russia for 'Moscow', as a place or a government."""
@@ -243,7 +248,13 @@ class Cast:
         sentence = self._analysis.sentence_of(token)
         begin = self._analysis.sentences[max(0, sentence - 1)][0]
         able = [
-            one for one in self.named if begin <= one.start < token and one.actor and not one.person and one.sort != "adjective"
+            one
+            for one in self.named
+            if begin <= one.start < token
+            and one.actor
+            and not one.person
+            and one.sort not in {"adjective", "people"}
+            and one.actor.sector != "JRN"
         ]
         subjects = [one for one in able if self._is_subject(one)]
         return (subjects or able)[0].actor if able else None

@@ -20,6 +20,8 @@ class Memory:
         self.administration: Actor | None = None
         self.called: dict[str, Actor] = {}  # by the last word of an unnamed mention: 'official'
         self.counts: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()  # how often something is told to be in each state
+        self._countries: list[tuple[int, str]] = []  # each actor's country with the token of its mention
         self._seen: dict[int, int] = {}  # by the person's identity: the token of the last mention
 
     def note_person(self, person: Person, token: int) -> None:
@@ -40,6 +42,18 @@ class Memory:
         if word:
             self.called[word] = actor
 
+    def note_country(self, country: str, token: int) -> None:
+        """Keep the country of an actor named at a token."""
+        self._countries.append((token, country))
+
+    def states_since(self, begin: int) -> set[str]:
+        """Return the states whose actors were named at a token or later."""
+        return {country for token, country in self._countries if token >= begin}
+
+    def state_of(self, code: str) -> State:
+        """Return a state by its code."""
+        return self._states[code]
+
     def home_of(self, homes: tuple[str, ...]) -> str | None:
-        """Return which of several states the story has named most; the first where none."""
-        return max(homes, key=lambda code: (self.counts[code], -homes.index(code))) if homes else None
+        """Return in which of several states the story has told most to be, else which it has named most; the first where none."""
+        return max(homes, key=lambda code: (self.places[code], self.counts[code], -homes.index(code))) if homes else None

@@ -11,7 +11,8 @@ from dateline.actors.lexicon import Hit, Sort, plain
 from dateline.actors.memory import Memory
 from dateline.actors.people import Person, leads
 from dateline.actors.phrases import Phrase, state_of
-from dateline.actors.society import Society
+from dateline.actors.society import TAKES_THE_SECTOR_OF_ITS_ORGAN, Society
+from dateline.actors.unnamed import called, called_of_a_body, near_state, organ_in, sector_of
 from dateline.actors.words import POSSESSIVES, STATE_NOUNS, Words
 from dateline.codebook import Codebook, Group, Metonym, Office, Organ, State
 from dateline.records import Actor, ActorKind
@@ -30,6 +31,7 @@ class Named:
     person: bool = False
 
 
+_JOINING = frozenset({"and", "or", ",", "senior"})
 _ACT_FOR_A_BODY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "JRN"})
 
 
@@ -54,13 +56,52 @@ class Maker:
     def make(self, phrases: Sequence[Phrase]) -> list[Named]:
         """Return the mentions, a state inside of a longer one before it."""
         named: list[Named] = []
-        for phrase in phrases:
-            named.extend(self._parts(phrase))
-            whole = self._whole(phrase)
+        for number, phrase in enumerate(phrases):
+            parts, whole = self._parts(phrase), self._sharing(phrase, phrases[number + 1 :]) or self._whole(phrase)
+            named.extend(parts)
             if whole is not None:
                 named.append(whole)
                 self._remember(whole)
+            self._remember_states((*parts, *((whole,) if whole else ())))
         return named
+
+    def _remember_states(self, named: Sequence[Named]) -> None:
+        for one in named:
+            if one.actor and one.actor.country:
+                self._memory.note_country(one.actor.country, one.start)
+            if one.host and (
+                one.sort == "place" or (one.sort == "state" and self._words.is_in(one.start - 1, "place preposition"))
+            ):
+                self._memory.places[one.host.code or ""] += 1
+
+    def _sharing(self, phrase: Phrase, behind: Sequence[Phrase]) -> Named | None:
+        """Return the officials, or the army, of the first of several: of 'Russian' in 'Russian and Syrian officials'."""
+        owner, end = phrase.owner, phrase.end
+        if owner is None or phrase.links or phrase.person or not self._is_adjective(owner):
+            return None
+        for other in behind:
+            if other.owner is None or not self._is_joined_to(end, other):
+                return None
+            if other.links:
+                twin = replace(other, owner=owner, start=other.owner.end)
+                named = self._whole(twin) if not other.person and self._is_of_several(other) else None
+                return named and replace(named, start=phrase.start, end=phrase.end, head=phrase.end - 1, sort="adjective")
+            end = other.end
+        return None
+
+    def _is_adjective(self, owner: Hit) -> bool:
+        letters = self._words.written[owner.start].replace(".", "")
+        return owner.entry.sort is Sort.ADJECTIVE or (owner.entry.sort is Sort.STATE and letters.isupper())
+
+    def _is_joined_to(self, end: int, other: Phrase) -> bool:
+        """Return whether only 'and', a comma and adjectives stand between a state's adjective and another's."""
+        if other.owner is None or other.owner.start != other.start or other.possessive or other.attribute:
+            return False
+        between = self._words.lower[end : other.start]
+        return bool(between) and between[0] in {"and", "or", ","} and all(word in _JOINING for word in between)
+
+    def _is_of_several(self, phrase: Phrase) -> bool:
+        return phrase.head is not None and (self._is_plural(phrase) or phrase.head.entry.sort is Sort.ORGAN)
 
     def _remember(self, named: Named) -> None:
         if named.actor is None:
@@ -74,7 +115,8 @@ class Maker:
         if owner is None or not (phrase.links or phrase.person or phrase.attribute):
             return []
         actor = self._of_hit(owner)
-        if phrase.attribute and owner.entry.sort is Sort.CAPITAL and not is_government(self._words, owner):
+        placed = phrase.attribute or (phrase.behind and not phrase.context)
+        if placed and owner.entry.sort is Sort.CAPITAL and not is_government(self._words, owner):
             return [Named(owner.start, owner.end, owner.end - 1, "place", None, actor)]
         return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, self._host(actor))] if actor else []
 
@@ -144,19 +186,24 @@ class Maker:
             return self._named(phrase, "body", self._of_hit(owner))
         if owner is None and organ.key == "government" and self._words.lower[phrase.head_token] != "government":
             return self._regime(phrase)
+        if organ.key == "ministry" and phrase.determiner == "the" and (before := self._memory.called.get("ministry")):
+            return self._named(phrase, "organ", before)
         state = self._state(phrase) or self._state_of_organ(organ, phrase)
         return None if state is None else self._organ_of(phrase, organ, state)
 
     def _organ_of(self, phrase: Phrase, organ: Organ, state: State) -> Named | None:
         if any(hit.entry.item in {"REB", "OPP"} for hit in phrase.links):
             return (
-                self._named(phrase, "people", naming.of_people(self._called(phrase, state), "REB", state))
+                self._named(phrase, "people", naming.of_people(called(self._words, phrase, state), "REB", state))
                 if phrase.owner
                 else None
             )
         first = phrase.links[0].entry.item
         named = first if isinstance(first, Organ) and organ.key == "ministry" else organ
-        return self._named(phrase, "organ", naming.of_organ(named, state))
+        actor = naming.of_organ(named, state)
+        if named.key.endswith("ministry"):
+            self._memory.called["ministry"] = actor
+        return self._named(phrase, "organ", actor)
 
     def _regime(self, phrase: Phrase) -> Named | None:
         """Return who 'the administration', 'the regime', 'the delegation' is: the last that was called so."""
@@ -174,10 +221,22 @@ class Maker:
         return Named(phrase.start, phrase.end, phrase.end - 1, "organ", actor, self._host(actor)) if actor else None
 
     def _state_of_organ(self, organ: Organ, phrase: Phrase) -> State | None:
-        if phrase.determiner != "the":
+        if phrase.determiner != "the" and organ.key != "state media":
             return None
-        country = self._society.country_of_organ(organ.key, phrase.start)
-        return self._book.states[country] if country else None
+        return self._near(phrase.head, organ) if phrase.head else None
+
+    def _near(self, hit: Hit, organ: Organ) -> State | None:
+        before = self._society.country_of_organ(organ.key, hit.start)
+        return near_state(self._words, self._memory, self._home, hit, before=before)
+
+    def _state_of_their_organ(self, phrase: Phrase) -> State | None:
+        """Return the state of 'a foreign ministry spokesman', 'officials at the defence ministry', 'administration officials'."""
+        hit = organ_in(phrase)
+        if hit is None or not isinstance(hit.entry.item, Organ) or phrase.owner is not None:
+            return None
+        if self._words.lower[hit.end - 1] == "administration":
+            return self._book.states["USA"] if self._memory.counts["USA"] else None
+        return self._near(hit, hit.entry.item)
 
     def _is_administration(self, phrase: Phrase) -> bool:
         hit = self._words.nouns.get(phrase.person[1]) if phrase.person else None
@@ -204,20 +263,22 @@ class Maker:
 
     def _people_of(self, phrase: Phrase) -> Named | None:
         sector = phrase.head.entry.item if phrase.head else None
-        state = self._state(phrase)
+        state = self._state(phrase) or self._state_of_their_organ(phrase)
         if self._society.is_counterpart(phrase, self._words):
             return self._counterpart(phrase)
         if not isinstance(sector, str):
             return None
         if state is not None:
-            return self._named(phrase, "people", naming.of_people(self._called(phrase, state), sector, state))
+            return self._people_of_state(phrase, sector, state)
+        if phrase.owner is not None and self._words.is_in(phrase.head_token, "belonging people"):
+            return self._of_their_body(phrase)
         if phrase.owner is not None:
             return self._named(phrase, "people", self._of_hit(phrase.owner)) if sector in _ACT_FOR_A_BODY else None
         return self._called_before(phrase)
 
     def _called_before(self, phrase: Phrase) -> Named | None:
         """Return the last who was called so: 'the official' after 'a Turkish official'."""
-        if phrase.determiner not in {"the", "this", "that"}:
+        if phrase.determiner not in {"the", "this", "that"} or len(phrase.links) > 1:
             return None
         return self._named(phrase, "people", self._memory.called.get(self._words.lower[phrase.head_token]))
 
@@ -225,13 +286,6 @@ class Maker:
         state = self._state(phrase)
         offices = self._memory.person.offices if self._memory.person else []
         return self._held(phrase, offices, state) if state and offices and phrase.owner else None
-
-    def _called(self, phrase: Phrase, state: State) -> str:
-        adjective = "US" if state.code == "USA" else state.adjectives[0] if state.adjectives else state.name
-        if phrase.owner and isinstance(phrase.owner.entry.item, Metonym):
-            adjective = " ".join(self._words.written[phrase.owner.start : phrase.owner.end])
-        words = [self._words.written[token] for hit in phrase.links for token in range(hit.start, hit.end)]
-        return " ".join([adjective, *words])
 
     # ---------------------------------------------------------------- persons
     def _person(self, phrase: Phrase) -> Named | None:
@@ -257,8 +311,8 @@ class Maker:
         return not phrase.links and end - start > 1 and self._words.has_organisation_word(start, end)
 
     def _office(self, phrase: Phrase) -> Named | None:
-        office, state = phrase.titles[-1], self._state(phrase)
-        if office.head == "rank" or self._is_plural(phrase):
+        office, state = phrase.titles[-1], self._state(phrase) or self._state_of_their_organ(phrase)
+        if office.head == "rank" or phrase.behind or self._is_plural(phrase):
             return self._officials(phrase, office, state)
         offices = self._heads if office.name == "leader" else self._society.same_offices(office.name)
         if state is None and phrase.owner is not None:
@@ -282,7 +336,8 @@ class Maker:
         if body is None:
             return None
         if phrase.former or phrase.determiner in {"a", "an"}:
-            return self._named(phrase, "people", body)
+            speaks_for_it = "spokesperson" in offices or not self._words.is_in(phrase.head_token, "belonging people")
+            return self._named(phrase, "people", body) if speaks_for_it else self._of_their_body(phrase)
         wanted = ["secretary general"] if self._words.is_in(phrase.head_token, "of a body") else offices
         person = self._society.holder_in_body(wanted, body.id, phrase.start)
         if person is None and body.kind is ActorKind.IGO:
@@ -304,13 +359,29 @@ class Maker:
 
     def _officials(self, phrase: Phrase, office: Office | None, state: State | None) -> Named | None:
         if state is None:
-            return self._called_before(phrase)
+            return self._of_their_body(phrase) if phrase.owner else self._called_before(phrase)
         sector = (office.sector if office else None) or "GOV"
-        return self._named(phrase, "people", naming.of_people(self._called(phrase, state), sector, state))
+        if office is None or office.name in TAKES_THE_SECTOR_OF_ITS_ORGAN:
+            sector = sector_of(phrase, sector)
+        return self._people_of_state(phrase, sector, state)
+
+    def _people_of_state(self, phrase: Phrase, sector: str, state: State) -> Named | None:
+        if phrase.behind:
+            sector = sector_of(phrase, sector)
+        return self._named(phrase, "people", naming.of_people(called(self._words, phrase, state), sector, state))
+
+    def _of_their_body(self, phrase: Phrase) -> Named | None:
+        """Return unnamed people of an organisation or group: 'Hamas officials'."""
+        body = self._of_hit(phrase.owner) if phrase.owner else None
+        if body is None or body.kind is ActorKind.STATE or body.sector == "JRN":
+            return None  # a paper's source is none of its people
+        return self._named(phrase, "people", naming.of_people_of_a_body(called_of_a_body(self._words, phrase), body))
 
     def _is_plural(self, phrase: Phrase) -> bool:
         last = self._words.lower[phrase.head.end - 1] if phrase.head else ""
         return last.endswith(("men", "s")) and not last.endswith("ss")
 
     def _host(self, actor: Actor | None) -> Actor | None:
-        return naming.of_state(self._book.states[actor.country]) if actor and actor.country else None
+        if actor is None or actor.country is None or actor.kind is ActorKind.GROUP:
+            return None
+        return naming.of_state(self._book.states[actor.country])

@@ -38,6 +38,12 @@ def of_people(words: str, sector: str, state: State) -> Actor:
     return _actor(f"{state.code}/{sector}", words, _kind_by_sector(sector), state.code, sector)
 
 
+def of_people_of_a_body(words: str, body: Actor) -> Actor:
+    """Return unnamed people of an organisation or group: 'Hamas officials'."""
+    kind = ActorKind.ORGAN if body.kind is ActorKind.IGO else body.kind
+    return Actor(ActorId(f"{body.id}:{slug(words)}"), body.code, words, kind, body.country, body.sector)
+
+
 def of_administration(words: str, country: str) -> Actor:
     """Return a government named after who leads it: 'Trump administration'."""
     return _actor(f"{country}/GOV", words, ActorKind.ORGAN, country, "GOV")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.actors.lexicon import Hit, Sort
 from dateline.actors.words import POSSESSIVES, Words
-from dateline.codebook import Office, State
+from dateline.codebook import Office, Organ, State
 
 _MODIFIERS = 5
 _AFFILIATION = 10
@@ -28,6 +28,7 @@ class Phrase:
     possessive: bool = False
     attribute: bool = False  # 'US-backed'
     former: bool = False
+    behind: bool = False  # 'officials at the Turkish embassy': what they belong to is told behind them
     determiner: str = ""
 
     @property
@@ -72,6 +73,8 @@ def _phrase_at(words: Words, token: int) -> Phrase | None:
     _take_person(words, phrase)
     if phrase.links and phrase.owner is None:
         _take_owner_behind(words, phrase)
+        if phrase.owner is None and not phrase.context:
+            take_body_behind(words, phrase)
         if phrase.person is None:
             _take_person(words, phrase)
     return phrase
@@ -87,8 +90,9 @@ def _chain(words: Words, token: int) -> Phrase | None:
     owner = words.names.get(token)
     if owner is None and (token not in words.nouns or token in words.persons):
         return None
-    phrase = Phrase(token, token, owner=owner, determiner=words.word(token - 1))
-    phrase.former = words.is_in(token - 1, "former")
+    first = _behind_determiner(words, token)
+    phrase = Phrase(token, token, owner=owner, determiner=words.word(first - 1))
+    phrase.former = any(words.is_in(before, "former") for before in range(first - 1, token))
     at = token
     if owner:
         at = phrase.end = owner.end
@@ -103,6 +107,13 @@ def _chain(words: Words, token: int) -> Phrase | None:
     if owner and _is_a_post(words, phrase):
         phrase.owner = None
     return phrase if phrase.owner or phrase.links else None
+
+
+def _behind_determiner(words: Words, token: int) -> int:
+    """Return the token behind 'a' in 'a former senior US official'."""
+    while words.is_in(token - 1, "kept modifier"):
+        token -= 1
+    return token
 
 
 def _behind_led(words: Words, at: int) -> int:
@@ -204,6 +215,50 @@ def _take_owner_behind(words: Words, phrase: Phrase) -> None:
     phrase.owner, phrase.context, phrase.end = inner.owner, inner.links, inner.end
     if inner.possessive and not inner.links:
         phrase.end = inner.owner.end
+
+
+def take_body_behind(words: Words, phrase: Phrase) -> None:
+    """Take 'at the defence ministry', 'close to the Saudi government', 'in Ankara' as what unnamed people belong to."""
+    link = words.word(phrase.end)
+    if phrase.head is not None and phrase.head.entry.sort is Sort.ORGAN and link == "in" and not phrase.person:
+        _take_seat_behind(words, phrase)
+    if phrase.person or phrase.head is None or not words.is_in(phrase.head_token, "belonging people"):
+        return
+    at = phrase.end + (2 if link == "close" and words.word(phrase.end + 1) == "to" else 1)
+    advises = link == "to" and words.is_in(phrase.head_token, "advising")
+    if link != "close" and not advises and not words.is_in(phrase.end, "belonging"):
+        return
+    while words.is_in(at, "determiner") or (words.is_in(at, "modifier") and at not in words.nouns):
+        at += 1
+    inner = _chain(words, at)
+    if inner is not None and not inner.attribute and _is_belonged_to(words, phrase, inner, link):
+        phrase.owner, phrase.context, phrase.end, phrase.behind = inner.owner, inner.links, inner.end, True
+
+
+def _take_seat_behind(words: Words, phrase: Phrase) -> None:
+    """Take the state of 'the foreign ministry in Dhaka'."""
+    organ, owner = phrase.head and phrase.head.entry.item, words.names.get(phrase.end + 1)
+    is_national = isinstance(organ, Organ) and organ.key in words.lexicon.lists["near organ"]
+    if owner is None or owner.entry.sort not in {Sort.STATE, Sort.CAPITAL} or words.is_in(owner.end, "place noun"):
+        return
+    if is_national or words.is_in(phrase.head_token, "near organ word"):
+        phrase.owner, phrase.end, phrase.behind = owner, owner.end, True
+
+
+def _is_belonged_to(words: Words, phrase: Phrase, inner: Phrase, link: str) -> bool:
+    """Return whether unnamed people belong to what stands behind them; a diplomat in Ankara is not Turkish."""
+    owner, organ = inner.owner, any(hit.entry.sort is Sort.ORGAN for hit in inner.links)
+    if owner is None or owner.entry.sort is Sort.ADJECTIVE:
+        return organ or (owner is not None and link == "to" and bool(inner.links))
+    if owner.entry.sort is Sort.METONYM or organ:
+        return True
+    if inner.links or inner.possessive:
+        return link == "to" and bool(inner.links)
+    if words.is_in(inner.end, "place noun") or (words.word(inner.end) in {",", "and"} and inner.end + 1 in words.names):
+        return False  # 'officials in Washington, Baghdad and London'
+    if owner.entry.sort in {Sort.STATE, Sort.CAPITAL}:
+        return link == "from" or (link == "in" and words.is_in(phrase.head_token, "governing people"))
+    return link not in {"in", "at"} or not words.is_in(phrase.head_token, "posted people")
 
 
 def apposition(words: Words, end: int) -> Phrase | None:

@@ -11,7 +11,7 @@ from dateline.actors.phrases import Phrase, apposition, state_of
 from dateline.actors.words import Words
 from dateline.codebook import Group, Igo, Metonym, Office, Organ, Organisation, Outlet, State
 
-_TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
+TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
 _REACH = 6  # words from an apposition to the administration that it names
 _KEEPS_AS_FORMER = frozenset({"president", "prime minister", "chancellor", "monarch"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
@@ -218,7 +218,7 @@ class Society:
             return owner.sector
         if phrase.former and office.sector == "GOV" and office.name not in _KEEPS_AS_FORMER:
             return "CVL"
-        if office.name in _TAKES_THE_SECTOR_OF_ITS_ORGAN or office.sector is None:
+        if office.name in TAKES_THE_SECTOR_OF_ITS_ORGAN or office.sector is None:
             return self._organ_sector(phrase) or office.sector
         return office.sector
 

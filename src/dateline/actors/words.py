@@ -10,6 +10,7 @@ from dateline.language.analysis import Analysis, EntityLabel
 
 POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
+_LED_BY_A_PERSON = frozenset({"government", "administration"})
 _LONGEST_ARTICLE = 3  # letters of 'al', 'ash' before a hyphen
 _NAMES_OF_PERSONS_TOO = (Sort.STATE, Sort.CAPITAL, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION, Sort.METONYM)
 
@@ -136,6 +137,7 @@ class Words:
         """Return where the analysis sees organisations that the lexicon does not know."""
         known = {token for hit in (*self.names.values(), *self.nouns.values()) for token in range(hit.start, hit.end)}
         known |= self._inside_person
+        surnames = {self.plain[end - 1] for start, end in self.persons.items() if end - start > 1}
         return {
             entity.start: entity.end
             for entity in self.analysis.entities
@@ -143,7 +145,12 @@ class Words:
             and known.isdisjoint(range(entity.start, entity.end))
             and self.is_capital(entity.start)
             and len(self.plain[entity.start]) > 1
+            and not (entity.end - entity.start == 1 and self._is_a_surname(entity.start, surnames))
         }
+
+    def _is_a_surname(self, token: int, surnames: set[str]) -> bool:
+        """Return whether what the analysis takes for an organisation is a person's: 'the Harper government'."""
+        return self.plain[token] in surnames or self.word(token + 1) in _LED_BY_A_PERSON
 
     def _is_title(self, start: int, end: int) -> bool:
         """Return whether the tokens are a title of several words, or the beginning of one: 'Foreign Minister', seen as a name."""

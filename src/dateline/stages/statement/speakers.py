@@ -26,6 +26,7 @@ _ANYBODY = words("anybody")
 _WHO = words("who")
 # Unnamed people: neither the state they belong to nor anyone named near them.
 _UNNAMED = words("unnamed")
+_AGAIN = words("again")
 _DOCUMENTS = words("written")
 _MEDIA = words("media")
 _CHANNELS = words("channels")
@@ -41,6 +42,8 @@ class Speaker:
 
     span: Span
     actor: Actor | None
+    is_unnamed: bool = False  # known by what they belong to alone: 'a Turkish official'
+    is_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,19 @@ def _of_turn(text: Text, label: Range, cast: Cast) -> Speaker:
 
 # ---------------------------------------------------------------- names
 def _named(text: Text, source: Range, cast: Cast, spoken: list[Spoken]) -> tuple[Speaker, ...]:
-    found = tuple(_one(text, piece, cast, spoken) for piece in _pieces(text, source))
+    found = tuple(
+        one
+        for piece in _pieces(text, source)
+        for one in _same_as_before(text, piece, cast, spoken) or _all(text, _one(text, piece, cast), cast)
+    )
     known = {speaker.actor.id for speaker in found if speaker.actor}
     return found if len(known) == len(found) else found[:1]
+
+
+def _all(text: Text, speaker: Speaker, cast: Cast) -> tuple[Speaker, ...]:
+    """Return the unnamed people of each state: of 'Russian and Syrian officials' both."""
+    several = cast.listed(*text.tokens_in(speaker.span)) if speaker.is_unnamed else ()
+    return tuple(dataclasses.replace(speaker, actor=actor) for actor in several) if len(several) > 1 else (speaker,)
 
 
 def _pieces(text: Text, source: Range) -> tuple[Range, ...]:
@@ -174,19 +187,40 @@ def _without_edges(text: Text, piece: Range) -> Range:
     return first, last
 
 
-def _one(text: Text, piece: Range, cast: Cast, spoken: list[Spoken]) -> Speaker:
-    span = text.span(piece)
-    head = next((at for at in range(*piece) if not piece[0] <= text.heads[at] < piece[1]), piece[1] - 1)
+def _head(text: Text, piece: Range) -> int:
+    return next((at for at in range(*piece) if not piece[0] <= text.heads[at] < piece[1]), piece[1] - 1)
+
+
+def _same_as_before(text: Text, piece: Range, cast: Cast, spoken: list[Spoken]) -> tuple[Speaker, ...]:
+    """Return the unnamed speakers that 'the official' takes up; 'the rebel officials' are others."""
+    head = _head(text, piece)
+    if text.lower[head] not in _UNNAMED or text.lower[piece[0]] != "the" or _apposed(piece, cast):
+        return ()
+    if not _AGAIN.issuperset(text.lower[piece[0] + 1 : head]):
+        return ()
+    for one in reversed(spoken):
+        if _is_nobody_known(one.speakers) and text.lower[head] in one.speakers[0].span.of(text.characters).lower().split():
+            return tuple(dataclasses.replace(each, span=text.span(piece)) if each.actor else each for each in one.speakers)
+    return ()
+
+
+def _one(text: Text, piece: Range, cast: Cast) -> Speaker:
+    span, head = text.span(piece), _head(text, piece)
     if text.lower[head] in _UNNAMED and not _apposed(piece, cast):
-        if text.lower[piece[0]] == "the" and (before := _same_words(text, text.lower[head], spoken)):
-            return before
-        return Speaker(span, None)
+        return _described(text, piece, head, cast)
     actor = cast.resolve(span)
     if actor is not None and actor.kind is ActorKind.STATE and not _is_state(text, head, cast):
         return Speaker(span, None)
     if actor is None or (text.lower[head] in _DOCUMENTS and actor.kind not in {ActorKind.ORGAN, ActorKind.ORG}):
         actor = _inside(text, piece, head, cast) or actor
     return Speaker(span, actor)
+
+
+def _described(text: Text, piece: Range, head: int, cast: Cast) -> Speaker:
+    """Return unnamed people with the state or body that their words name: 'a Turkish official', 'officials at the ministry'."""
+    named = cast.covering(head)
+    actor = named.actor if named and named.head == head and named.sort == "people" else None
+    return Speaker(text.span(piece), actor, is_unnamed=actor is not None, is_many=text.lower[head].endswith("s"))
 
 
 def _is_state(text: Text, head: int, cast: Cast) -> bool:
@@ -198,16 +232,6 @@ def _is_state(text: Text, head: int, cast: Cast) -> bool:
 def _apposed(piece: Range, cast: Cast) -> bool:
     """Return whether a person is named in the phrase: 'senior official Wang Wu'."""
     return any(named.sort == "person" and named.actor is not None for named in cast.inside(*piece))
-
-
-def _same_words(text: Text, noun: str, spoken: list[Spoken]) -> Speaker | None:
-    """Return the unnamed speaker that 'the official' takes up."""
-    for one in reversed(spoken):
-        for speaker in one.speakers:
-            words = speaker.span.of(text.characters).lower().split()
-            if noun in words and speaker.actor is None:
-                return speaker
-    return None
 
 
 def _mentions(text: Text, piece: Range, cast: Cast) -> list[tuple[Span, Actor]]:
@@ -251,7 +275,7 @@ def _meant(text: Text, source: Range, cast: Cast, spoken: list[Spoken], outer: i
             break
         found = _fitting(one.speakers, person=wanted) if one.inside is None else None
         if found and not (resolved and distance > 1 and _came_up(text, resolved, cast, one.draft, source)):
-            return Speaker(span, found.actor)
+            return dataclasses.replace(found, span=span)
     return Speaker(span, resolved)
 
 
@@ -271,9 +295,9 @@ def _fitting(speakers: tuple[Speaker, ...], *, person: bool) -> Speaker | None:
     if len(speakers) != 1:
         return None
     actor = speakers[0].actor
-    if person:
-        return speakers[0] if actor is None or actor.kind is ActorKind.PERSON else None
-    return speakers[0] if actor is not None and actor.kind is not ActorKind.PERSON else None
+    if actor is None or speakers[0].is_unnamed:
+        return speakers[0] if person and not speakers[0].is_many else None
+    return speakers[0] if (actor.kind is ActorKind.PERSON) is person else None
 
 
 def _they(text: Text, source: Range, cast: Cast, spoken: list[Spoken]) -> tuple[Speaker, ...]:
@@ -288,9 +312,13 @@ def _they(text: Text, source: Range, cast: Cast, spoken: list[Spoken]) -> tuple[
         return tuple(Speaker(span, actor) for actor in pair)
     last = next((one for one in reversed(spoken) if one.inside is None and one.speakers), None)
     near = last is not None and text.sentence_at[source[0]] - text.sentence_at[last.draft.first] <= 1
-    if last is not None and near and (len(last.speakers) > 1 or last.speakers[0].actor is None):
+    if last is not None and near and (len(last.speakers) > 1 or _is_nobody_known(last.speakers)):
         return last.speakers
     return _named(text, source, cast, spoken)
+
+
+def _is_nobody_known(speakers: tuple[Speaker, ...]) -> bool:
+    return bool(speakers) and all(speaker.actor is None or speaker.is_unnamed for speaker in speakers)
 
 
 def _both(text: Text, source: Range, cast: Cast) -> tuple[Speaker, ...]:
