@@ -19,8 +19,9 @@ from dateline import ingest
 from dateline.errors import MisquoteError, StoreError, StoreLockedError, StoreMissingError, StoreVersionError, UsageError
 from dateline.records import Citation, Correction, CorrectionAction, Episode, EpisodeId, PageId, Reason, Rejected, Report
 from dateline.spans import Span
-from dateline.store import Reader, Statements, Timeline, Writer, schema
+from dateline.store import Reader, Statements, Timeline, Writer, schema, stories
 from dateline.store.generation import beside, open_published
+from dateline.store.linked import Linked
 
 ONE = make_reading("one")
 
@@ -33,6 +34,24 @@ def linked(path: Path) -> Reader:
 
 def test_a_reading_comes_out_as_it_went_in(db: Path):
     assert next(iter(Reader(db).readings())) == ONE
+
+
+def test_every_way_to_a_story_gives_the_same_story(tmp_path: Path):
+    (told,) = ONE.stories
+    told = replace(told, byline=("Ann Lee",), section="World", url="https://example.org/one", paragraphs_from=(Span(4, 9),))
+    with Writer(tmp_path / "ties.duckdb") as writer:
+        writer.add(replace(ONE, stories=(told,)))
+        assert Linked(writer.connection).stories([told.id]) == {told.id: told}
+
+    reader = Reader(tmp_path / "ties.duckdb")
+    standing = stories.standing(reader, told.id)
+
+    assert reader.story(told.id) == told
+    assert reader.stories() == (told,)
+    assert reader.first_stories() == {told.id: told}
+    assert standing is not None
+    assert standing[0] == told
+    assert [(one.page, one.kind) for one in standing[1]] == [(told.page, "main")]
 
 
 def test_counts_tell_what_is_kept(db: Path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import wire
 from dateline.records import EpisodeId, EventId, Interval, Precision, StoryId
 from dateline.store import rows
-from dateline.store.reader import _STORIES, KEPT, _story
+from dateline.store.reader import KEPT, STORIES, story_of
 from dateline.store.schema import fill
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ class Linked:
 
     def stories(self, names: Iterable[StoryId]) -> dict[StoryId, Story]:
         """Return stories by id, each as it stands on the first of its pages by id."""
-        found = self.among(f"{_STORIES} WHERE s.id IN (SELECT unnest(?)) ORDER BY a.page DESC, a.position", names)
-        return {StoryId(row[0]): _story(row) for row in found}
+        found = self.among(f"{STORIES} WHERE s.id IN (SELECT unnest(?)) ORDER BY a.page DESC, a.position", names)
+        return {StoryId(row[0]): story_of(row) for row in found}
 
     def numbers(self, events: Iterable[EventId]) -> dict[EventId, int]:
         """Return the numbers of linked events."""

@@ -53,8 +53,10 @@ _FROM_OUTLETS = r"""(list_contains({0}, lower(s.agency)) OR t.story IN (
     OR list_contains({0}, regexp_extract(coalesce(a.url, p.url, ''), '://(www\.)?([^/:]+)', 2))))"""
 _HEADS = """SELECT s.id, a.page, coalesce(p.path, p.url, p.id), s.headline, s.agency, a.outlet, s.place, s.published
     FROM stories s JOIN appearances a ON a.story = s.id JOIN pages p ON p.id = a.page"""
-_STORIES = """SELECT s.id, a.page, a.kind, s.text, s.headline, a.byline, s.agency, a.outlet, s.place, s.published, a.section,
-    s.language, a.url, a.paragraphs_from FROM stories s JOIN appearances a ON a.story = s.id"""
+# What `story_of` makes a story of: the columns, of a story and of where it stands; and the question that gives them.
+STORY_COLUMNS = """s.id, a.page, a.kind, s.text, s.headline, a.byline, s.agency, a.outlet, s.place, s.published, a.section,
+    s.language, a.url, a.paragraphs_from"""
+STORIES = f"SELECT {STORY_COLUMNS} FROM stories s JOIN appearances a ON a.story = s.id"  # noqa: S608  # names of our own
 _MIN_PREFIX = 4
 
 
@@ -289,17 +291,17 @@ class Reader:
     # ---------------------------------------------------------------- stories and whole pages
     def story(self, name: str) -> Story | None:
         """Return the story of that id as it stands on the first of its pages."""
-        found = self.ask(f"{_STORIES} WHERE s.id = ? ORDER BY a.page, a.position LIMIT 1", name)
-        return _story(found[0]) if found else None
+        found = self.ask(f"{STORIES} WHERE s.id = ? ORDER BY a.page, a.position LIMIT 1", name)
+        return story_of(found[0]) if found else None
 
     def stories(self) -> tuple[Story, ...]:
         """Return every story, as it stands on each of its pages."""
-        return tuple(_story(row) for row in self.ask(f"{_STORIES} ORDER BY a.page, a.position"))
+        return tuple(story_of(row) for row in self.ask(f"{STORIES} ORDER BY a.page, a.position"))
 
     def first_stories(self) -> dict[StoryId, Story]:
         """Return every story once, as it stands on the first of its pages, by id."""
-        found = self.ask(f"{_STORIES} ORDER BY s.id, a.page DESC, a.position DESC")
-        return {StoryId(row[0]): _story(row) for row in found}
+        found = self.ask(f"{STORIES} ORDER BY s.id, a.page DESC, a.position DESC")
+        return {StoryId(row[0]): story_of(row) for row in found}
 
     def added_at(self) -> dict[PageId, datetime]:
         """Return when each page came into the record, in UTC."""
@@ -328,7 +330,7 @@ class Reader:
             yield self._reading(wire.page_of(dict(zip(names, row, strict=True))), actors)
 
     def _reading(self, page: Page, actors: dict[ActorId, Actor]) -> Reading:
-        stories = tuple(_story(row) for row in self.ask(f"{_STORIES} WHERE a.page = ? ORDER BY a.position", page.id))
+        stories = tuple(story_of(row) for row in self.ask(f"{STORIES} WHERE a.page = ? ORDER BY a.position", page.id))
         told = [self.told_in(name) for name in dict.fromkeys(story.id for story in stories)]
         removed = self.ask("SELECT text, reason, story, after FROM removed WHERE page = ? ORDER BY position", page.id)
         rejected = self.ask("SELECT reason, detail, page, stage, path FROM rejected WHERE page = ? ORDER BY position", page.id)
@@ -361,7 +363,8 @@ def _is_code(side: str) -> bool:
     return side.isupper() and (":" in side or "/" in side or len(side) == 3)  # noqa: PLR2004  # ISO 3166-1 alpha-3
 
 
-def _story(row: Row) -> Story:
+def story_of(row: Row) -> Story:
+    """Return the story that a row of STORY_COLUMNS holds."""
     name, page, kind, text, headline, byline, agency, outlet, place, published, section, language, url, paragraphs = row
     return Story(
         id=StoryId(name),

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dateline import wire
-from dateline.store.reader import _STORIES, _story
+from dateline.store.reader import STORIES, story_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +56,6 @@ def naming(
     mentions: dict[StoryId, list[Mention]] = {}
     for story, text, start, end, actor in rows:
         mentions.setdefault(story, []).append(wire.mention_of({"text": text, "span": [start, end], "actor": actor}, story))
-    found = reader.ask(f"{_STORIES} WHERE s.id IN (SELECT unnest(?)) ORDER BY a.page DESC", sorted(mentions))
-    once = {row[0]: _story(row) for row in found}
+    found = reader.ask(f"{STORIES} WHERE s.id IN (SELECT unnest(?)) ORDER BY a.page DESC", sorted(mentions))
+    once = {row[0]: story_of(row) for row in found}
     return tuple(once.values()), mentions

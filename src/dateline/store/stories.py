@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline import wire
-from dateline.records import PageId, Story, StoryId, StoryKind
+from dateline.records import PageId, Story, StoryId
 from dateline.store.questions import Head
+from dateline.store.reader import STORY_COLUMNS, story_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.records import Removed
     from dateline.store.reader import Reader
 
+_STANDING = 7  # columns that tell where a story stands
 Json = dict[str, Any]  # the edge: a `record` column
 
 
@@ -46,31 +48,13 @@ class Related:
 def standing(reader: Reader, story: str) -> tuple[Story, tuple[Standing, ...]] | None:
     """Return a story as it stands on the first of its pages, and all the pages on which it stands."""
     found = reader.ask(
-        """SELECT p.id, p.path, p.url, a.kind, a.outlet, a.url, p.added_at, s.text, s.headline, a.byline, s.agency, s.place,
-            s.published, a.section, s.language
+        f"""SELECT p.id, p.path, p.url, a.kind, a.outlet, a.url, p.added_at, {STORY_COLUMNS}
         FROM stories s JOIN appearances a ON a.story = s.id JOIN pages p ON p.id = a.page
-        WHERE s.id = $1 AND a.story = $1 ORDER BY p.id, a.position""",
+        WHERE s.id = $1 AND a.story = $1 ORDER BY p.id, a.position""",  # noqa: S608  # names of our own
         story,
     )
-    if not found:
-        return None
-    page, _, _, kind, outlet, url, _, text, headline, byline, agency, place, published, section, language = found[0]
-    first = Story(
-        id=StoryId(story),
-        page=page,
-        kind=StoryKind(kind),
-        text=text,
-        headline=headline,
-        byline=tuple(byline or ()),
-        agency=agency,
-        outlet=outlet,
-        place=place,
-        published=published,
-        section=section,
-        language=language,
-        url=url,
-    )
-    return first, tuple(Standing(*row[:7]) for row in found)
+    places = tuple(Standing(*row[:_STANDING]) for row in found)
+    return (story_of(found[0][_STANDING:]), places) if found else None
 
 
 def removed(reader: Reader, page: str) -> tuple[Removed, ...]:
