@@ -32,7 +32,7 @@ from dateline.records import (
 from dateline.spans import Span
 from dateline.stages import episode
 from dateline.store import corrections
-from dateline.store.linked import TIME, WORD
+from dateline.store.linked import DATED_WORD, FEW, TIME, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +45,15 @@ ACTORS = {code: Actor(ActorId(code), code, code, ActorKind.STATE, code) for code
 WORDS = ["harbour", "railway", "grain", "border", "tunnel", "fishing", "visas", "archive"]
 TYPES = ("CONSULT", "ASSAULT", "ACCUSE", "REJECT", "REQUEST")
 AT = datetime(2024, 5, 1, tzinfo=UTC)
-SMALL = episode.Options(bloc=4, words=3)
+SMALL = episode.Options(bloc=4, words=3, few=2)
 
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let blocks be too large early, so that a few events pass every limit."""
     monkeypatch.setattr(relinking, "OPTIONS", SMALL)
-    monkeypatch.setattr(relinking, "LIMITS", {TIME: SMALL.bloc, WORD: SMALL.words})
+    limits = {TIME: SMALL.bloc, WORD: SMALL.words, DATED_WORD: SMALL.words, FEW: SMALL.few}
+    monkeypatch.setattr(relinking, "LIMITS", limits)
 
 
 def _reading(number: int, dice: random.Random) -> Reading:

@@ -1,7 +1,7 @@
 """
 Link what is new in a database: only the events that it touches are linked again, with the same episodes as from linking all.
 
-Method: events that share a block (sides and month, or sides and a rare word) are compared; the pairs that are alike are kept, and
+Method: events that share a block (sides and month, or sides and rare words) are compared; the pairs that are alike are kept, and
 with them the components that they make. A new event changes the pairs of its own blocks, and of blocks that grow too large by
 it; the components of those pairs are merged afresh. Links are drawn anew for the episodes that share a story, or sides and month,
 with an episode that changed.
@@ -10,6 +10,7 @@ with an episode that changed.
 from __future__ import annotations
 
 import logging
+from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from dateline import store
 from dateline.records import EpisodeId, digest
 from dateline.stages import episode
 from dateline.stages.episode import steps
-from dateline.store import corrections, keeping
-from dateline.store.linked import TIME, WORD, Linked
+from dateline.store import corrections, keeping, meetings
+from dateline.store.linked import DATED_WORD, FEW, TIME, WORD, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from dateline.records import Actor, ActorId, Episode, EventId, StoryId
 
 log = logging.getLogger(__name__)
-FORM = "2"  # counts up when the rules of linking change
+FORM = "3"  # counts up when the rules of linking change
 SHARE = 0.25  # new events for each linked one from which on linking all is the shorter way
 OPTIONS = episode.Options()
 WINDOW = timedelta(days=OPTIONS.window_days)
-LIMITS = {TIME: OPTIONS.bloc, WORD: OPTIONS.words}
+LIMITS = {TIME: OPTIONS.bloc, WORD: OPTIONS.words, DATED_WORD: OPTIONS.words, FEW: OPTIONS.few}
 
 
 def relink(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
@@ -182,9 +183,9 @@ class _Relinking:
     def _date(self, events: set[EventId], gone: Mapping[EventId, int]) -> set[EventId]:
         """Date the undated stories that events belong to or bear on; return the linked events of those with another date."""
         self._load(events)
-        keys = {key for event in events for key in steps.bearing_keys(self.raw[event], OPTIONS)}
-        keys |= {key for key, _, _ in self.linked.keys([*gone.values(), *(self.numbers[event] for event in events)])}
-        stories = self.linked.undated(keys) | {self.raw[one].story.id for one in events if self.raw[one].story.published is None}
+        stale = {key for key, _, _ in self.linked.keys([*gone.values(), *(self.numbers[event] for event in events)])}
+        stories = {*self.linked.undated(stale).values(), *self._borne_on([self.raw[event] for event in events])}
+        stories |= {self.raw[one].story.id for one in events if self.raw[one].story.published is None}
         if not stories:
             return set()
         inside = self.linked.told_in(stories)
@@ -208,6 +209,16 @@ class _Relinking:
         self._resolve(redated)
         return redated - (events - inside.keys())
 
+    def _borne_on(self, coming: Iterable[steps.Sighting]) -> set[StoryId]:
+        """Return the undated stories that some events may date."""
+        bearing: dict[int, list[steps.Sighting]] = defaultdict(list)
+        for one in coming:
+            for key in steps.bearing_keys(one, OPTIONS):
+                bearing[key].append(one)
+        undated = self.linked.undated(bearing)
+        self._load(undated)
+        return {self.raw[event].story.id for event in undated if _bears(self.raw[event], bearing)}
+
     # -------------------------------------------------------------- keys and pairs
     def _rekey(self, new: set[EventId], changed: set[EventId], gone: Mapping[EventId, int]) -> set[EventId]:
         """Write the keys of events anew; return the others whose blocks became small enough by that."""
@@ -215,13 +226,15 @@ class _Relinking:
         stale = [self.numbers[event] for event in (*changed, *gone)]
         left = self.linked.keys(stale)
         coming = [self.seen[event] for event in sorted(new | changed)]
-        joined = {key: kind for one in coming for kind, keys in self._held(one) if kind in LIMITS for key in keys}
-        kinds = {key: kind for key, _, kind in left if kind in LIMITS} | joined
-        before = self.linked.sizes(kinds)
+        joined = [(key, kind) for one in coming for kind, keys in self._held(one) if kind in LIMITS for key in keys]
+        kinds = {key: kind for key, _, kind in left if kind in LIMITS} | dict(joined)
         self.linked.drop("sighting_keys", "number", stale)
         keeping.put_keys(self.linked, coming, self.raw, self.numbers, OPTIONS)
         after = self.linked.sizes(kinds)
-        live = {key: before.get(key, 0) <= LIMITS[kind] for key, kind in kinds.items()}
+        before = Counter(after)
+        before.subtract(key for key, _ in joined)
+        before.update(key for key, _, kind in left if kind in LIMITS)
+        live = {key: before[key] <= LIMITS[kind] for key, kind in kinds.items()}
         woke = {key for key, lived in live.items() if not lived and after.get(key, 0) <= LIMITS[kinds[key]]}
         self.died = {key for key, lived in live.items() if lived and after.get(key, 0) > LIMITS[kinds[key]]}
         large = {key for key, kind in kinds.items() if kind == TIME and after.get(key, 0) > LIMITS[TIME]} - self.died
@@ -258,67 +271,52 @@ class _Relinking:
             if number in names:
                 groups.setdefault(key, set()).add(names[number])
         together = [*groups.values(), *self.crowded]
-        numbers = {self.numbers[event] for several in together for event in several if event not in fresh}
+        groups_of: dict[EventId, set[int]] = defaultdict(set)
+        for number, several in enumerate(together):
+            for event in several:
+                groups_of[event].add(number)
+        numbers = {self.numbers[event] for event in groups_of if event not in fresh}
         pairs = [(one, other) for one, other, _ in self.linked.alike(numbers) if other in numbers]
         names |= self.linked.named(numbers)
-        doubted = [
-            (one, other) for one, other in pairs if any(names[one] in several and names[other] in several for several in together)
-        ]
-        held = self._supported([(names[one], names[other]) for one, other in doubted])
-        lost = [pair for pair in doubted if (names[pair[0]], names[pair[1]]) not in held]
+        doubted = [(one, other) for one, other in pairs if groups_of[names[one]] & groups_of[names[other]]]
+        unheld = self._unheld(doubted)
+        parted = self._parted({(names[one], names[other]): keys for (one, other), keys in unheld.items() if keys})
+        lost = [(one, other) for one, other in unheld if (names[one], names[other]) not in parted]
         self.linked.drop_pairs(lost)
         return {number for pair in lost for number in pair}
 
-    def _supported(self, pairs: Sequence[steps.Pair]) -> set[steps.Pair]:
-        """Return the pairs of events that some block which is not too large holds."""
-        self._load({event for pair in pairs for event in pair})
-        keys = {event: dict(self._held(self.seen[event])) for pair in pairs for event in pair}
-        shared = {pair: {kind: keys[pair[0]][kind] & keys[pair[1]][kind] for kind in LIMITS} for pair in pairs}
+    def _unheld(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], frozenset[int]]:
+        """Return the pairs that no block holds which is not too large, with the large months that they share."""
+        keys: dict[int, dict[int, set[int]]] = {number: {} for pair in pairs for number in pair}
+        for key, number, kind in self.linked.keys(keys):
+            keys[number].setdefault(kind, set()).add(key)
+        shared = {pair: meetings.shared(keys[pair[0]], keys[pair[1]]) for pair in pairs}
         sizes = self.linked.sizes({key for kinds in shared.values() for several in kinds.values() for key in several})
-        held = {
-            pair
-            for pair, kinds in shared.items()
-            if any(sizes[key] <= LIMITS[kind] for kind, several in kinds.items() for key in several)
-        }
-        blocks = self._blocks({key for pair in shared.keys() - held for key in shared[pair][TIME]})
+        return {pair: kinds[TIME] for pair, kinds in shared.items() if not meetings.is_held(kinds, sizes, LIMITS)}
+
+    def _parted(self, pairs: Mapping[steps.Pair, Iterable[int]]) -> set[steps.Pair]:
+        """Return the pairs that some part of their large blocks holds, which is not too large."""
         small = {
             key: [{one.event.id for one in part} for part in steps.finer_blocks(block).values() if len(part) <= OPTIONS.bloc]
-            for key, block in blocks.items()
+            for key, block in self._blocks({key for keys in pairs.values() for key in keys}).items()
         }
-        parted = (
-            pair for pair in shared.keys() - held if any(set(pair) <= part for key in shared[pair][TIME] for part in small[key])
-        )
-        return held | set(parted)
+        return {pair for pair, keys in pairs.items() if any(set(pair) <= part for key in keys for part in small[key])}
 
     def _pairs(self, fresh: set[EventId]) -> dict[steps.Pair, float]:
         """Return the pairs of some events that are alike, with their likeness."""
+        if not fresh:
+            return {}
         self._load(fresh)
-        held = (self._held(self.seen[event]) for event in fresh)
-        kinds = {key: kind for several in held for kind, keys in several if kind in LIMITS for key in keys}
-        sizes = self.linked.sizes(kinds)
-        dead = {key for key, kind in kinds.items() if kind == WORD and sizes.get(key, 0) > LIMITS[WORD]}
-        large = {key for key, kind in kinds.items() if kind == TIME and sizes.get(key, 0) > LIMITS[TIME]}
-        whole = {number for _, number in self.linked.holders(large)}  # to part a large block, all of it is needed
-        near = whole | self._alike(fresh, kinds.keys() - dead - large)
-        every = self._by_number(near).keys() | fresh
-        self._load(every)
-        return steps.edges([self.seen[event] for event in sorted(every)], OPTIONS, wanted=fresh, dead=dead)
-
-    def _alike(self, fresh: set[EventId], keys: Iterable[int]) -> set[int]:
-        """Return the numbers of events that share a key with a fresh one and may be of its type."""
-        wanted = set(keys)
-        types: dict[int, set[str]] = {}
-        for event in fresh:
-            for _, held in self._held(self.seen[event]):
-                for key in held & wanted:
-                    types.setdefault(key, set()).add(self.seen[event].event.type)
-        holders = self.linked.holders(wanted)
-        known = self.linked.types({number for _, number in holders})
-        return {
-            number
-            for key, number in holders
-            if number in known and any(steps.alike(known[number], one) for one in types.get(key, ()))
-        }
+        types = {self.numbers[event]: self.seen[event].event.type for event in fresh}
+        met, large = meetings.meetings(self.linked, types, OPTIONS)
+        names = {number: event for event, number in self._by_number({number for pair in met for number in pair}).items()}
+        pairs = {_pair(names[one], names[other]) for one, other in met if one in names and other in names}
+        for block in self._blocks(large).values():
+            for part in steps.finer_blocks(block).values():
+                several = [one.event.id for one in part] if len(part) <= OPTIONS.bloc else []
+                pairs |= {_pair(one, other) for one in fresh.intersection(several) for other in several if one != other}
+        self._load({event for pair in pairs for event in pair})
+        return steps.scored(((self.seen[one], self.seen[other]) for one, other in sorted(pairs)), OPTIONS)
 
     def _replace_pairs(self, stale: Iterable[EventId], found: Mapping[steps.Pair, float]) -> None:
         numbers = [self.numbers[event] for event in stale]
@@ -354,8 +352,11 @@ class _Relinking:
         earlier = {one.id for one in before}
         plans = self.linked.episode_keys(earlier, plans=True) | {key for one in groups for key in steps.plan_keys(*one)}
         stories = {report.story for one in (*before, *(one for one, _ in groups)) for report in one.reports}
-        around = self.linked.in_stories(stories) | self.linked.by_keys(plans, plans=False) | self.linked.pointing_at(earlier)
+        around = self.linked.in_stories(stories) | self.linked.pointing_at(earlier)
         touched = self._groups(around - earlier)
+        later = self._groups(self.linked.by_keys(plans, plans=False) - around - earlier)
+        outcomes = steps.outcomes(later, groups, window=WINDOW)
+        touched += tuple(one for one in later if one[0].id in outcomes)
         keys = {key for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}
         told = {report.story for one, _ in touched for report in one.reports}
         wider = self.linked.in_stories(told) | self.linked.by_keys(keys, plans=True)
@@ -376,6 +377,13 @@ class _Relinking:
         found = self.linked.episodes(names)
         self._load({report.event for one in found for report in one.reports})
         return tuple((one, tuple(sorted((self.seen[report.event] for report in one.reports), key=steps.told))) for one in found)
+
+
+def _bears(undated: steps.Sighting, bearing: Mapping[int, Iterable[steps.Sighting]]) -> bool:
+    """Return whether events, by what they share with undated ones, may bear on the date of the story of one of these."""
+    shared = steps.date_keys(undated, OPTIONS) & bearing.keys()
+    last_year = "last year" in undated.story.text.lower()
+    return any(last_year or steps.tells_month(undated, one) for key in shared for one in bearing[key])
 
 
 def _pair(one: EventId, other: EventId) -> steps.Pair:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.stages.episode import steps
-from dateline.store.linked import DATE, TIME, WORD, Linked
+from dateline.store.linked import DATE, DATED_WORD, FEW, TIME, WORD, Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,8 @@ Held = tuple[tuple[int, frozenset[int]], ...]  # kinds of keys, with the keys
 def held(one: steps.Sighting, raw: steps.Sighting, options: Options) -> Held:
     """Return what an event holds, each kind apart."""
     dates = steps.month_keys(raw) | steps.date_keys(raw, options)
-    return (TIME, steps.time_keys(one, options)), (WORD, steps.word_keys(one, options)), (DATE, dates)
+    worded = (DATED_WORD if steps.months(one, options) else WORD, steps.word_keys(one, options))
+    return (TIME, steps.time_keys(one, options)), (FEW, steps.few_keys(one, options)), worded, (DATE, dates)
 
 
 def put_sightings(

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from dateline.store.schema import Connection
 
 Row = tuple[Any, ...]  # the edge: what DuckDB gives
-TIME, WORD, DATE = 0, 1, 2  # kinds of keys
+# Kinds of keys: sides and month; sides and word of an event without a day; what dates an undated page; sides and word of an
+# event with a day; two sides and type of an event without a day.
+TIME, WORD, DATE, DATED_WORD, FEW = range(5)
 EPISODE_TABLES = {
     "episodes": "id", "episode_parties": "episode", "episode_events": "episode", "episode_aliases": "episode",
     "episode_links": "episode",
 }  # fmt: skip
 KEY_TABLES = {"episode_keys": "episode"}
 STATE = ("linking", "sightings", "sighting_keys", "alike", "linked_stories", "story_marks", "copies", "story_dates")
-FEW = 20_000  # rows
+FEW_ROWS = 200_000  # up to here lists are faster than loading the libraries of Arrow, 0.5 s
 READ_AGAIN = "read again"
 
 
@@ -56,7 +58,7 @@ class Linked:
     def put(self, table: str, columns: Mapping[str, Sequence[object]]) -> None:
         """Append columns to a table; DuckDB loads pandas to find a table of Arrow, which few rows are not worth."""
         many, names = len(next(iter(columns.values()))), ", ".join(columns)
-        if 0 < many <= FEW:
+        if 0 < many <= FEW_ROWS:
             picked = ", ".join("unnest(?)" for _ in columns)
             self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {picked}", [list(one) for one in columns.values()])
         elif many:
@@ -114,12 +116,15 @@ class Linked:
 
     def changed_events(self) -> dict[EventId, int]:
         """Return the events whose record or whose story's first page is another than when they were linked."""
-        edited = """SELECT s.event, s.number FROM sightings s JOIN events e ON e.id = s.event
-            WHERE (CASE WHEN e.original IS NOT NULL OR e.verdict = 'added' THEN md5(e.record) END) IS DISTINCT FROM s.edited"""
+        corrected = self.ask("SELECT id FROM events WHERE original IS NOT NULL OR verdict = 'added'")
+        now = self.edited(row[0] for row in corrected)
+        before = {row[0]: row[1:] for row in self.ask("SELECT event, number, edited FROM sightings WHERE edited IS NOT NULL")}
+        numbers = self.numbers(now.keys() - before.keys()) | {event: number for event, (number, _) in before.items()}
+        edited = {event: number for event, number in numbers.items() if before.get(event, (0, None))[1] != now.get(event)}
         firsts = "SELECT story, min(page) AS first FROM appearances GROUP BY story"
         moved = f"""SELECT s.event, s.number FROM sightings s JOIN ({firsts}) a ON a.story = s.story
             WHERE a.first <> s.page"""  # noqa: S608
-        return {event: number for question in (edited, moved) for event, number in self.ask(question)}
+        return edited | dict(self.ask(moved))
 
     def hands(self) -> dict[EventId, tuple[int, str]]:
         """Return the events about which people had decided something when they were linked, with number and mark."""
@@ -151,12 +156,6 @@ class Linked:
     def named(self, numbers: Iterable[int]) -> dict[int, EventId]:
         """Return the ids of linked events by number."""
         return dict(self.among("SELECT number, event FROM sightings WHERE number IN (SELECT unnest(?))", numbers))
-
-    def types(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Return the types of linked events by number."""
-        question = """SELECT s.number, e.type FROM sightings s JOIN events e ON e.id = s.event
-            WHERE s.number IN (SELECT unnest(?))"""
-        return dict(self.among(question, numbers))
 
     def drop_pairs(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Delete pairs from those that are alike."""
@@ -224,11 +223,11 @@ class Linked:
         found = self.among(f"SELECT {_DATES} FROM story_dates WHERE story IN (SELECT unnest(?))", stories)  # noqa: S608
         return [_page_date(*row) for row in found]
 
-    def undated(self, keys: Iterable[int]) -> set[StoryId]:
-        """Return the undated stories with an event that holds one of these keys."""
-        question = f"""SELECT DISTINCT s.story FROM sighting_keys k JOIN sightings s ON s.number = k.number
+    def undated(self, keys: Iterable[int]) -> dict[EventId, StoryId]:
+        """Return the events of undated stories that hold one of these keys, with their stories."""
+        question = f"""SELECT DISTINCT s.event, s.story FROM sighting_keys k JOIN sightings s ON s.number = k.number
             JOIN stories t ON t.id = s.story WHERE k.kind = {DATE} AND t.published IS NULL AND k.key IN (SELECT unnest(?))"""  # noqa: S608
-        return {row[0] for row in self.among(question, keys)}
+        return dict(self.among(question, keys))
 
     # ---------------------------------------------------------------- episodes
     def episodes_of(self, events: Iterable[EventId]) -> list[Episode]:

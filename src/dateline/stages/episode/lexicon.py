@@ -72,3 +72,9 @@ def stems(text: str) -> frozenset[str]:
 def alike(one: str, other: str) -> bool:
     """Return whether two types are the same, or may be codes of one act."""
     return one == other or frozenset((one, other)) in lexicon().families
+
+
+@cache
+def kin(type: str) -> frozenset[str]:  # noqa: A002  # the field's name
+    """Return the types that a type is alike to, itself among them."""
+    return frozenset((type,)).union(*(family for family in lexicon().families if type in family))

@@ -30,6 +30,7 @@ class Options:
     threshold_within: float = 0.8  # the same inside one story, whose records are distinct acts already
     bloc: int = 64  # reports in a block of a month from which on only those that share a word or a day are compared
     words: int = 24  # reports of the same sides that tell a word, from which on the word is no reason to compare
+    few: int = 16  # acts of one type of two sides without a day, up to which one word in common is a reason to compare
 
 
 @dataclass(frozen=True, slots=True)

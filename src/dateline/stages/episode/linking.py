@@ -170,16 +170,16 @@ def name(
     used: set[EpisodeId] = {*taken, *(alias for several in aliases.values() for alias in several)}
     for number, one in enumerate(episodes):
         mine = sorted((old for old in shared[number] if owner[old] == number), key=lambda old: (-shared[number][old], old))
-        given = mine[0] if mine else _fresh(one.id, used | owner.keys())
+        given = mine[0] if mine else _fresh(one.id, used, owner.keys())
         used.add(given)
         others = (*mine[1:], *(alias for old in mine for alias in aliases[old]))
         made.append(replace(one, id=given, aliases=tuple(dict.fromkeys(other for other in others if other != given))))
     return tuple(made)
 
 
-def _fresh(name: EpisodeId, used: AbstractSet[EpisodeId]) -> EpisodeId:
+def _fresh(name: EpisodeId, *used: AbstractSet[EpisodeId]) -> EpisodeId:
     """Return an id that no episode has: the episode's own, or one made from it where a split left that to the other part."""
-    while name in used:
+    while any(name in names for names in used):
         name = EpisodeId(digest("episode", name))
     return name
 

@@ -10,10 +10,8 @@ from dateline.stages.episode.likeness import Options, likeness, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from dateline.records import EventId
-    from dateline.stages.episode.blocks import Key
     from dateline.stages.episode.sighting import Sighting
 
 Pair = tuple["EventId", "EventId"]  # the smaller id first
@@ -92,25 +90,18 @@ def least(one: Sighting, other: Sighting, options: Options) -> float:
     return options.threshold_within if one.story.id == other.story.id else options.threshold
 
 
-def edges(
-    sightings: Iterable[Sighting],
-    options: Options,
-    *,
-    wanted: AbstractSet[str] | None = None,
-    dead: AbstractSet[Key] = frozenset(),
-    part: Part = WHOLE,
-) -> dict[Pair, float]:
-    """Return the pairs that are alike enough, with their likeness; with wanted, those of one of these events."""
+def edges(sightings: Iterable[Sighting], options: Options, *, part: Part = WHOLE) -> dict[Pair, float]:
+    """Return the pairs of events that are alike enough, with their likeness."""
+    return scored(Blocks(sightings, options, part).pairs(), options)
+
+
+def scored(pairs: Iterable[tuple[Sighting, Sighting]], options: Options) -> dict[Pair, float]:
+    """Return those of the pairs, the smaller id first, that are alike enough, with their likeness."""
     found: dict[Pair, float] = {}
-    seen: set[Pair] = set()
-    for one, other in Blocks(sightings, options, dead, part).pairs(wanted):
-        key = (one.event.id, other.event.id)
-        if key in seen or key[0] == key[1]:
-            continue
-        seen.add(key)
+    for one, other in pairs:
         alike = likeness(one, other, options)
         if alike and alike.score >= least(one, other, options):
-            found[key] = alike.score
+            found[one.event.id, other.event.id] = alike.score
     return found
 
 

@@ -30,7 +30,7 @@ GROUPS = {
     Status.DENIED: "charged",
     Status.NEGATED: "not done",
 }
-TRIGGER_WORDS = 3  # a longer one is a clause
+TRIGGER_WORDS = 3  # a longer one that is more than half of the evidence is a clause
 BACKGROUND = frozenset({Status.ONGOING, Status.HISTORICAL})
 
 
@@ -113,7 +113,8 @@ def _actors(mentions: Iterable[Mention], actors: Mapping[ActorId, Actor]) -> tup
 
 def _kind_words(event: Event) -> frozenset[str]:
     """Return the stems of the trigger, where it is less than the whole clause."""
-    return stems(event.trigger.quote) if len(event.trigger.quote.split()) <= TRIGGER_WORDS else frozenset()
+    words, clause = len(event.trigger.quote.split()), len(event.evidence.quote.split())
+    return stems(event.trigger.quote) if words <= TRIGGER_WORDS or 2 * words <= clause else frozenset()
 
 
 def sighting(event: Event, story: Story, actors: Mapping[ActorId, Actor]) -> Sighting:

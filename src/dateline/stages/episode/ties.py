@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.records import Link, LinkKind, Status
-from dateline.stages.episode.blocks import digest_of
+from dateline.stages.episode.blocks import key_of
 from dateline.stages.episode.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def plan_keys(episode: Episode, group: Sequence[Sighting]) -> frozenset[Key]:
     announced = min((one.story.published for one in group if one.story.published), default=None)
     if episode.when is not None or announced is None:
         return frozenset()
-    return frozenset(digest_of("told", *sorted(one.parties), _month(announced)) for one in group)
+    return frozenset(_key("told", one, _month(announced)) for one in group)
 
 
 def outcome_keys(episode: Episode, group: Sequence[Sighting], window: timedelta) -> frozenset[Key]:
@@ -110,7 +110,7 @@ def outcome_keys(episode: Episode, group: Sequence[Sighting], window: timedelta)
     if told is None or episode.status is Status.ONGOING:
         return keys
     months = range(_month(_earlier(told, AFTER_PLAN * window)), _month(told) + 1)
-    return keys | {digest_of("told", *sorted(one.parties), month) for one in group for month in months}
+    return keys | {_key("told", one, month) for one in group for month in months}
 
 
 def _dated_keys(episode: Episode, group: Sequence[Sighting]) -> frozenset[Key]:
@@ -119,7 +119,11 @@ def _dated_keys(episode: Episode, group: Sequence[Sighting]) -> frozenset[Key]:
         return frozenset()
     day = timedelta(days=1)
     months = range(_month(_earlier(episode.when.start, day)), _month(_later(episode.when.end, day)) + 1)
-    return frozenset(digest_of("when", *sorted(one.parties), month) for one in group for month in months)
+    return frozenset(_key("when", one, month) for one in group for month in months)
+
+
+def _key(what: str, one: Sighting, month: int) -> Key:
+    return key_of(month, what, *sorted(one.parties))
 
 
 def _month(day: date) -> int:
@@ -142,6 +146,12 @@ def _outcomes(groups: Sequence[Told], window: timedelta) -> Iterator[Tie]:
             reason = _outcome(episode, group, plan, planned, window)
             if reason:
                 yield Tie(episode.id, Link(LinkKind.FOLLOWS, plan.id, reason), _closeness(episode, plan))
+
+
+def outcomes(groups: Sequence[Told], plans: Sequence[Told], *, window: timedelta) -> set[EpisodeId]:
+    """Return those of some episodes that may be the outcome of one of these plans."""
+    names = {episode.id for episode, _ in groups}
+    return {tie.start for tie in _outcomes((*groups, *plans), window)} & names
 
 
 def _outcome(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline import times
 from dateline.records import Interval, Precision
-from dateline.stages.episode.blocks import digest_of, word_keys
+from dateline.stages.episode.blocks import key_of, word_keys
 from dateline.stages.episode.lexicon import alike, lexicon
 from dateline.stages.episode.likeness import likeness, told
 from dateline.stages.episode.surroundings import sentence
@@ -77,9 +77,7 @@ def _month_constraints(one: Sighting, dated: Iterable[Sighting], *, last_month: 
     words = f"in {month_name[month]}"
     for other in dated:
         when = other.event.when
-        if when is None or when.start is None or when.end is None or (when.end - when.start).days > SHORT:
-            continue
-        if when.start.month != month or not _same_visit(one, other):
+        if not tells_month(one, other) or when is None or when.start is None:
             continue
         gap = 2 if last_month else 1  # in the month itself one writes "this month", in the next one "last month"
         first = _first_of(when.start, gap)
@@ -87,6 +85,14 @@ def _month_constraints(one: Sighting, dated: Iterable[Sighting], *, last_month: 
         yield Constraint(first, _first_of(when.start, 12) - timedelta(days=1), reason)
         if last_month:
             yield Constraint(first, None, f"'{words}' and 'last month' are two months in one story")
+
+
+def tells_month(one: Sighting, other: Sighting) -> bool:
+    """Return whether a dated event tells which year's month an event means that names a month alone."""
+    when = other.event.when
+    if one.month is None or when is None or when.start is None or when.end is None or (when.end - when.start).days > SHORT:
+        return False
+    return when.start.month == one.month and _same_visit(one, other)
 
 
 def _first_of(day: date, months: int) -> date:
@@ -157,7 +163,7 @@ def month_keys(one: Sighting) -> frozenset[Key]:
     if one.story.published is not None:
         short = when is not None and when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT
         month = when.start.month if short and when is not None and when.start is not None else None
-    return frozenset((digest_of("dates", *sorted(one.parties), month),)) if month is not None else frozenset()
+    return frozenset((key_of(month, "dates", *sorted(one.parties)),)) if month is not None else frozenset()
 
 
 def bearing_keys(one: Sighting, options: Options) -> frozenset[Key]:
