@@ -16,6 +16,7 @@ from dateline.language.decode.coreference import chains
 from dateline.language.decode.entities import entities
 from dateline.language.decode.events import EventLists, events
 from dateline.language.decode.links import Referring, referring
+from dateline.language.decode.names import Words, agreed, mended
 from dateline.language.decode.outputs import Outputs
 from dateline.language.pieces import Window
 
@@ -86,6 +87,7 @@ def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Label
 def join(story: Cut, windows: Sequence[Decoded]) -> Analysis:
     """Return the Analysis of a story from its windows in their order."""
     whole = grammar.joined([(window.first, window.grammar) for window in windows], story.sentences)
+    words = Words(story.words(), story.offsets, whole.upos, frozenset(start for start, _ in story.sentences))
     edges = np.array(story.offsets, dtype=np.int64).reshape(-1, 2)
     analysis = Analysis(
         text=story.text,
@@ -97,7 +99,7 @@ def join(story: Cut, windows: Sequence[Decoded]) -> Analysis:
         lemmas=whole.lemmas,
         heads=whole.heads,
         deprels=tuple(whole.deprels),
-        entities=_all(windows, lambda window: window.names),
+        entities=agreed(mended(_all(windows, lambda window: window.names), words), words),
         mentions=_all(windows, lambda window: window.mentions),
         attributions=_all(windows, lambda window: window.attributions),
         events=_all(windows, lambda window: window.events),

@@ -1,0 +1,180 @@
+"""Names as the tags cut them → names as they are written: over hyphens, legal forms, and towns with their state."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.language import tables
+from dateline.language.analysis import Entity, EntityLabel, Range
+
+_NAMES = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC))
+_ONE = frozenset((EntityLabel.PER, EntityLabel.ORG))  # two in a row without a word between are one; two places are two
+_REGIONS = ("region", "postal", "country")
+_AGREEING = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC))
+_MAJORITY = 2.0  # times the scores of a name's own label before another place's label overrules it: docs/decisions/0163
+_SMALL = 5  # letters at most of the second half of a given name: Lee Teng-hui, Kim Jong-un
+_APART = frozenset(("of", "and", "the", "-", "&", ","))
+
+
+@cache
+def _parts(kind: str) -> frozenset[str]:
+    """Return the words of data/name_parts.csv of a kind."""
+    return frozenset(word for word, told in tables.rows("name_parts") if told == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a story as names need them."""
+
+    words: Sequence[str]
+    offsets: Sequence[Range]  # characters of each word
+    upos: Sequence[str]
+    starts: frozenset[int]  # first words of the sentences
+
+    def text(self, entity: Entity) -> str:
+        """Return the words of an entity in lower case."""
+        return " ".join(self.words[entity.start : entity.end]).lower()
+
+    def is_tight(self, word: int) -> bool:
+        """Return whether a word is a hyphen without a blank on either side, inside a sentence."""
+        if not 0 < word < len(self.words) - 1 or self.words[word] != "-" or {word, word + 1} & self.starts:
+            return False
+        return self.offsets[word - 1][1] == self.offsets[word][0] and self.offsets[word][1] == self.offsets[word + 1][0]
+
+    def is_capital(self, word: int) -> bool:
+        """Return whether a word begins with a capital."""
+        return self.words[word][:1].isupper()
+
+    def is_article(self, word: int) -> bool:
+        """Return whether a word is the article of an Arabic name, or the like."""
+        return self.words[word].lower() in _parts("article")
+
+    def is_form(self, word: int) -> bool:
+        """Return whether a word is a company's legal form."""
+        return self.is_capital(word) and self.words[word].lower().removesuffix(".") in _parts("form")
+
+    def is_address(self, word: int) -> bool:
+        """Return whether a word is a form of address."""
+        return self.words[word].lower().removesuffix(".") in _parts("address")
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Return whether a sentence begins within the words after the first."""
+        return any(word in self.starts for word in range(start + 1, end))
+
+
+def mended(found: Iterable[Entity], words: Words) -> tuple[Entity, ...]:
+    """
+    Return the entities of a story with their bounds mended, in text order.
+
+    Args:
+        found: as the tags give them, in text order.
+        words: the story's words.
+    """
+    grown = [_grown(entity, words) if entity.label in _NAMES else entity for entity in found]
+    named: list[Entity] = []
+    for entity in grown:
+        if named and (joined := _joined(named[-1], entity, words)):
+            named[-1] = joined
+            continue
+        while named and entity.start < named[-1].end and entity.label in _NAMES and named[-1].label not in _NAMES:
+            named.pop()  # the "al" of al-Qaeda, taken for something else
+        if not named or entity.start >= named[-1].end:
+            named.append(entity)
+    return tuple(part for entity in named for part in _parted(_untitled(entity, words), words))
+
+
+def agreed(found: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
+    """Return the entities with one label for all places of a name in the story, where its places outvote one of them."""
+    votes: dict[str, dict[EntityLabel, float]] = defaultdict(lambda: defaultdict(float))
+    for entity in found:
+        if entity.label in _AGREEING:
+            votes[words.text(entity)][entity.label] += entity.score
+    return tuple(
+        dataclasses.replace(entity, label=_outvoted(entity.label, votes[words.text(entity)]))
+        if entity.label in _AGREEING
+        else entity
+        for entity in found
+    )
+
+
+def _outvoted(label: EntityLabel, votes: Mapping[EntityLabel, float]) -> EntityLabel:
+    best = max(sorted(votes), key=lambda one: votes[one])
+    return best if votes[best] >= _MAJORITY * votes[label] else label
+
+
+def _grown(entity: Entity, words: Words) -> Entity:
+    """Return a name with what a hyphen or a comma ties to it."""
+    start, end = entity.start, entity.end
+    while words.is_tight(start - 1) and words.is_article(start - 2):
+        start -= 2
+        if words.is_tight(start - 1) and words.is_capital(start - 2):  # Hizb-ul-Mujahideen
+            start -= 2
+    while words.is_tight(end) and (words.is_article(end - 1) or _is_given(entity, end, words)):
+        end += 2
+    return dataclasses.replace(entity, start=start, end=_after_form(entity.label, end, words))
+
+
+def _is_given(entity: Entity, end: int, words: Words) -> bool:
+    """Return whether a hyphen leads on to the small half of an Asian given name: Kim Jong-un."""
+    after = words.words[end + 1]
+    return entity.label is EntityLabel.PER and after.islower() and len(after) <= _SMALL and words.upos[end + 1] == "PROPN"
+
+
+def _after_form(label: EntityLabel, end: int, words: Words) -> int:
+    """Return the end of an organisation's name with its legal forms: Google, Inc."""
+    while label is EntityLabel.ORG and end < len(words.words) and end not in words.starts:
+        step = 2 if words.words[end] == "," else 1
+        if end + step > len(words.words) or words.crosses(end - 1, end + step) or not words.is_form(end + step - 1):
+            break
+        end += step
+    return end
+
+
+def _joined(left: Entity, right: Entity, words: Words) -> Entity | None:
+    """Return two names as the one that they are, or None."""
+    if not {left.label, right.label} <= _NAMES or words.crosses(left.start, right.end):
+        return None
+    if right.start < left.end:  # both grew over the same hyphen, or a legal form has become part of the name before
+        return _one(left, right, left.label if left.end - left.start > 1 else right.label)
+    between = range(left.end, right.start)
+    if not between:
+        if left.label is EntityLabel.ORG and words.words[left.end - 1].lower() == "of":
+            return _one(left, right, EntityLabel.ORG)
+        return _one(left, right, left.label) if left.label is right.label and left.label in _ONE else None
+    if len(between) == 1 and words.is_tight(left.end) and left.label is right.label is EntityLabel.PER:
+        several = max(left.end - left.start, right.end - right.start) > 1  # Jan Smutney-Jones, but Bush-Cheney
+        return _one(left, right, EntityLabel.PER) if several else None
+    return None
+
+
+def _one(left: Entity, right: Entity, label: EntityLabel) -> Entity:
+    return Entity(left.start, max(left.end, right.end), label, max(left.score, right.score))
+
+
+def _untitled(entity: Entity, words: Words) -> Entity:
+    """Return a person's name without a form of address before it: Dr. Cooper."""
+    start = entity.start
+    while entity.label is EntityLabel.PER and start < entity.end - 1 and words.is_address(start):
+        start += 1
+    return dataclasses.replace(entity, start=start)
+
+
+def _parted(entity: Entity, words: Words) -> Iterator[Entity]:
+    """Yield a place, or a town and the state or country after it: Austin Texas."""
+    parts = [word.lower() for word in words.words[entity.start : entity.end]]
+    front = parts[:-1]
+    apart = (
+        entity.label is EntityLabel.LOC
+        and any(parts[-1] in _parts(kind) for kind in _REGIONS)
+        and front
+        and front[-1] not in _parts("before")
+        and not _APART & set(front)
+    )
+    cut = entity.end - 1 if apart else entity.end
+    yield dataclasses.replace(entity, end=cut)
+    if apart:
+        yield dataclasses.replace(entity, start=cut)
