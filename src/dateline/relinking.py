@@ -25,7 +25,7 @@ from dateline.store.linked import DATED_WORD, FEW, TIME, WORD, Linked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dateline.records import Actor, ActorId, Episode, EventId, StoryId
+    from dateline.records import Actor, ActorId, Episode, EventId, Story, StoryId
 
 log = logging.getLogger(__name__)
 FORM = "3"  # counts up when the rules of linking change
@@ -38,14 +38,14 @@ LIMITS = {TIME: OPTIONS.bloc, WORD: OPTIONS.words, DATED_WORD: OPTIONS.words, FE
 def relink(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
     """Bring the episodes up to date with the events, keeping the ids that episodes have; ways: to link all of them."""
     linked = Linked(writer.connection)
-    known, new = linked.counts()
+    new = linked.new_events()
     hand = episode.hand(corrections.standing(writer.connection))
     writer.connection.execute("BEGIN")
     try:
-        if linked.form() != _form() or new > known * SHARE:
+        if linked.form() != _form() or len(new) > linked.count() * SHARE:
             link_all(linked, store.Reader.over(writer.connection, writer.path), hand, ways)
         else:
-            _Relinking(linked, store.Reader.over(writer.connection, writer.path).actors(), hand).run()
+            _Relinking(linked, store.Reader.over(writer.connection, writer.path).actors(), hand).run(new)
     except BaseException:
         writer.connection.execute("ROLLBACK")
         raise
@@ -87,15 +87,16 @@ class _Relinking:
     numbers: dict[EventId, int] = field(default_factory=dict)
     raw: dict[EventId, steps.Sighting] = field(default_factory=dict)  # as the stories tell them
     seen: dict[EventId, steps.Sighting] = field(default_factory=dict)  # with the days that undated stories were given
+    texts: dict[StoryId, Story] = field(default_factory=dict)
     dates: dict[StoryId, episode.PageDate] = field(default_factory=dict)
     new: dict[int, EventId] = field(default_factory=dict)  # not linked yet, by the number that each gets
     died: set[int] = field(default_factory=set)  # keys of blocks that became too large
     crowded: list[frozenset[EventId]] = field(default_factory=list)  # parts of large blocks that became too large
 
-    def run(self) -> None:
-        """Link what changed."""
+    def run(self, coming: Iterable[EventId]) -> None:
+        """Link what is new, and what changed."""
         recopied = self._copies()
-        new, gone = set(self.linked.new_events()), self.linked.gone_events()
+        new, gone = set(coming), self.linked.gone_events()
         changed = self._changed() - gone.keys()
         first = self.linked.first_free()
         self.new = dict(enumerate(sorted(new), first))
@@ -134,12 +135,17 @@ class _Relinking:
         """Make sightings of events that were not met yet."""
         wanted = [event for event in events if event not in self.raw]
         coded = self.linked.events(wanted)
-        stories = self.linked.stories({event.story for event in coded.values()})
+        stories = self._stories({event.story for event in coded.values()})
         made = [steps.sighting(event, stories[event.story], self.actors) for event in coded.values() if event.story in stories]
         self.raw.update((one.event.id, one) for one in made)
         unknown = {one.story.id for one in made if one.story.published is None} - self.dates.keys()
         self.dates |= {row[0]: episode.PageDate(row[1], row[0], *row[2:]) for row in self.linked.dates(unknown)}
         self._resolve(one.event.id for one in made)
+
+    def _stories(self, names: Iterable[StoryId]) -> Mapping[StoryId, Story]:
+        """Return the stories that were read so far, these among them."""
+        self.texts |= self.linked.stories(name for name in names if name not in self.texts)
+        return self.texts
 
     def _resolve(self, events: Iterable[EventId]) -> None:
         """Give events the days that their undated stories have."""
@@ -159,16 +165,17 @@ class _Relinking:
     # -------------------------------------------------------------- copies
     def _copies(self) -> set[StoryId]:
         """Compare new stories with what they may be copies of; return the stories that have another origin than before."""
-        new, gone = self.linked.new_stories(), self.linked.gone_stories()
+        new, gone = set(self.linked.new_stories()), self.linked.gone_stories()
         if not new and not gone:
             return set()
-        texts = self.linked.stories(new)
+        texts = {name: story for name, story in self._stories(new).items() if name in new}
         marks = dict(zip(texts, steps.bands([story.text for story in texts.values()]), strict=True))
         near = self.linked.marked({mark for several in marks.values() for mark in several}) | set(gone)
         before = self.linked.origins(near)
         family = (near | self.linked.versions(set(before.values()))) - set(gone)
         before |= self.linked.origins(family)
-        texts |= self.linked.stories(family)
+        stories = self._stories(family)
+        texts |= {name: stories[name] for name in family if name in stories}
         known = self.linked.marks(family) | marks
         groups = episode.copies(texts.values(), known)
         for table in ("story_marks", "linked_stories"):
@@ -353,10 +360,9 @@ class _Relinking:
         plans = self.linked.episode_keys(earlier, plans=True) | {key for one in groups for key in steps.plan_keys(*one)}
         stories = {report.story for one in (*before, *(one for one, _ in groups)) for report in one.reports}
         around = self.linked.in_stories(stories) | self.linked.pointing_at(earlier)
-        touched = self._groups(around - earlier)
-        later = self._groups(self.linked.by_keys(plans, plans=False) - around - earlier)
-        outcomes = steps.outcomes(later, groups, window=WINDOW)
-        touched += tuple(one for one in later if one[0].id in outcomes)
+        near = self._groups((around | self.linked.by_keys(plans, plans=False)) - earlier)
+        later = steps.outcomes(near, groups, window=WINDOW)
+        touched = tuple(one for one in near if one[0].id in around | later)
         keys = {key for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}
         told = {report.story for one, _ in touched for report in one.reports}
         wider = self.linked.in_stories(told) | self.linked.by_keys(keys, plans=True)

@@ -38,7 +38,7 @@ _PART = ".part"
 _ABANDONED = 3600.0  # seconds after which nobody is making an unfinished index any more
 _building = threading.Lock()
 # What a story's documents are made from, as one number; it changes when any of it does.
-_NOW = """
+_NOW = """CREATE OR REPLACE TEMP TABLE stories_now AS
     SELECT s.id, hash(s.headline, s.agency, s.published, t.mark, a.mark, m.mark) AS mark FROM stories s
     LEFT JOIN (SELECT story, bit_xor(hash(id, verdict, record)) AS mark FROM statements GROUP BY story) t ON t.story = s.id
     LEFT JOIN (SELECT story, bit_xor(hash(page, outlet, url)) AS mark FROM appearances GROUP BY story) a ON a.story = s.id
@@ -177,6 +177,7 @@ def _made(connection: Connection, target: Path, before: Path | None) -> Path:
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}{_PART}")
     part.mkdir(parents=True)
     try:
+        connection.execute(_NOW)  # once: it reads every statement
         if before is None:
             index = tantivy.Index(schema(), path=str(part))
             changed, gone = _stories(connection), list[str]()
@@ -211,8 +212,9 @@ def _stories(connection: Connection) -> list[str]:
 def _changes(connection: Connection, marks: Path) -> tuple[list[str], list[str]]:
     """Return the stories that are new or changed since the marks were put, and those that are gone."""
     found = connection.execute(
-        f"""SELECT coalesce(now.id, old.id), now.id IS NULL FROM ({_NOW}) now FULL JOIN read_parquet(?) old ON old.id = now.id
-        WHERE now.mark IS DISTINCT FROM old.mark OR now.id IS NULL ORDER BY 1""",  # noqa: S608  # names of our own
+        """SELECT coalesce(now.id, old.id), now.id IS NULL FROM stories_now now
+        FULL JOIN read_parquet(?) old ON old.id = now.id
+        WHERE now.mark IS DISTINCT FROM old.mark OR now.id IS NULL ORDER BY 1""",
         [str(marks)],
     ).fetchall()
     return [story for story, gone in found if not gone], [story for story, gone in found if gone]
@@ -220,7 +222,8 @@ def _changes(connection: Connection, marks: Path) -> tuple[list[str], list[str]]
 
 def _put_marks(connection: Connection, marks: Path) -> None:
     quoted = str(marks).replace("'", "''")
-    connection.execute(f"COPY ({_NOW}) TO '{quoted}' (FORMAT parquet)")
+    connection.execute(f"COPY stories_now TO '{quoted}' (FORMAT parquet)")
+    connection.execute("DROP TABLE stories_now")
 
 
 def _link(before: Path, part: Path) -> None:
