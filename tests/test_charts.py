@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dateline import charts
-from dateline.charts import Knot, Measure, Panel, Point, Spot, Theme, Thread
+from dateline.charts import Knot, Measure, Panel, Point, Said, Spot, Theme, Thread, Turn
 from dateline.charts.network import layout
 from dateline.errors import UsageError
 from dateline.records import DyadCount, Period
@@ -116,3 +116,62 @@ def test_figures_stand_in_a_panel_for_each_unit():
     spec = charts.figures_chart(points)
 
     assert [panel["title"] for panel in spec["vconcat"]] == ["USD", "meetings"]
+
+
+# ------------------------------------------------------------------ what is marked in it
+TURN = Turn(date(2023, 2, 1), "from February 2023 on: 1 → 4", "/dyad/CHN/RUS?since=2023-02-01")
+
+
+def said(first, last, *, better=True):
+    return Said(first, last, better, "Ties grew.", "AFP", "/story/s1#c0")
+
+
+def test_a_lasting_change_is_a_dashed_line_that_the_title_explains():
+    counts = (count(1, stories=4, quads=((1, 1),)), count(2, stories=4, quads=((1, 4),)))
+    spec = charts.dyad_chart([Panel("China toward Russia", counts, (TURN,))])
+
+    panel = spec["vconcat"][0]
+    line, reach = panel["layer"][-2:]
+    assert line["mark"]["strokeDash"] == [5, 3]
+    assert (reach["mark"]["opacity"], reach["encoding"]["href"]) == (0, {"field": "href", "type": "nominal"})
+    assert values(spec)[3] == [{"start": "2023-02-01", "words": TURN.words, "href": TURN.href}]
+    assert panel["title"] == {"text": "China toward Russia: occurrences", "subtitle": "dashed: from there on another rate"}
+
+
+def test_what_is_said_of_the_relation_stands_in_its_time_and_within_the_days_shown():
+    counts = (count(1, stories=4, quads=((1, 1),)), count(2, stories=4, quads=((1, 4),)))
+    claims = [
+        said(date(2022, 1, 1), date(2023, 1, 31)),
+        said(date(2023, 2, 1), date(2023, 12, 31), better=False),
+        said(date(2021, 1, 1), date(2021, 12, 31)),
+    ]
+    spec = charts.dyad_chart([Panel("China toward Russia", counts)], said=claims)
+
+    strip = spec["vconcat"][1]
+    rows = [layer["data"]["values"] for layer in strip["layer"]]
+    assert strip["title"] == "Said of the relation: ▲ better, ▼ worse"
+    assert [[(row["start"], row["end"]) for row in each] for each in rows] == [
+        [("2023-01-01", "2023-01-31")],
+        [("2023-01-01", "2023-01-31")],
+        [("2023-02-01", "2023-03-01")],
+        [("2023-02-01", "2023-03-01")],
+    ]
+
+
+def test_a_picture_leads_to_our_own_pages_and_nowhere_else():
+    counts = (count(1, stories=4, quads=((1, 1),)), count(2, stories=4, quads=((1, 4),)))
+    spec = charts.dyad_chart([Panel("A", counts, (TURN,))])
+
+    picture = charts.draw(spec, "svg").decode()
+    assert f'xlink:href="{TURN.href}"' in picture
+    assert "vega-datasets" not in picture
+
+
+def test_the_ticks_of_few_months_stand_at_their_beginnings():
+    def interval(series):
+        axis = charts.dyad_chart([Panel("A", series)])["vconcat"][-1]["encoding"]["x"]["axis"]
+        return axis.get("tickCount")
+
+    assert interval(tuple(count(month, stories=4, quads=()) for month in range(1, 13))) == {"interval": "month", "step": 1}
+    long = [DyadCount("A", "B", Period.MONTH, date(2000 + m // 12, m % 12 + 1, 1), 1, 1, 0, 1) for m in range(60)]
+    assert interval(tuple(long)) is None

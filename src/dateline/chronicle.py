@@ -78,9 +78,17 @@ def courses(reader: Reader, first: str, second: str, *, period: Period = Period.
     return found[0], found[1]
 
 
-def claims(reader: Reader, first: str, second: str) -> tuple[dyad.Claim, ...]:
-    """Return the claims that the ties of two sides got better or worse, each beside what was measured in its time."""
-    forth, back = courses(reader, first, second)
+def claims(reader: Reader, first: str, second: str, *, known: tuple[Course, Course] | None = None) -> tuple[dyad.Claim, ...]:
+    """
+    Return the claims that the ties of two sides got better or worse, each beside what was measured in its time.
+
+    Args:
+        reader: the record.
+        first: a state's code or a bloc's name.
+        second: the other.
+        known: their courses by months or shorter periods; None: they are asked for.
+    """
+    forth, back = known or courses(reader, first, second)
     stories, mentions = relations.naming(reader, _members(first) or (first,), _members(second) or (second,))
     corpus = dyad.Corpus({}, {}, reader.actors(), blocs=_blocs())
     series = (*forth.counts, *back.counts)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 import told
+import turning
 from dateline.store import Reader
 from dateline.web import create_app
 
@@ -33,9 +38,9 @@ def path(tmp_path_factory):
     return told.write(tmp_path_factory.mktemp("told") / "ties.duckdb")
 
 
-@pytest.fixture(scope="module")
-def address(path):
-    """Return where a server of the record answers."""
+@contextmanager
+def serving(path):
+    """Answer from a record, and give the address."""
     server = uvicorn.Server(uvicorn.Config(create_app(path), port=0, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -45,6 +50,20 @@ def address(path):
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def address(path):
+    """Return where a server of the record answers."""
+    with serving(path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    """Return where a server of a record with changes answers."""
+    with serving(turning.write(tmp_path_factory.mktemp("turning") / "ties.duckdb")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +91,7 @@ def pages(path):
         "/dyad/CHN/RUS/statements",
         "/dyad/CHN/RUS/ledger",
         "/dyad/CHN/RUS/disputes",
+        "/dyad/CHN/RUS/changes",
         "/episode/gone",
         f"/story/{one('stories')}",
         f"/statement/{one('statements')}",
@@ -103,6 +123,7 @@ class Visit:
         self.page.goto(where)
         for chart in self.page.locator(".chart-here").all():
             expect(chart).to_have_attribute("data-drawn", "yes", timeout=30_000)
+        expect(self.page.locator("[hx-trigger=load]")).to_have_count(0, timeout=30_000)
         return self.page
 
     def __enter__(self):
@@ -230,3 +251,83 @@ def test_a_citation_is_copied(chromium, address, pages):
         page.get_by_role("button", name="Copy").click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         assert "Moscow, 7 May 2024" in page.evaluate("navigator.clipboard.readText()")
+
+
+# ------------------------------------------------------------------ what a reader takes away
+def downloaded(page, link):
+    """Return the words of a file that a click brings."""
+    with page.expect_download() as waiting:
+        link.click()
+    return Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("where", CHARTED)
+def test_a_chart_can_be_taken_as_picture_data_and_specification(chromium, address, where):
+    with Visit(chromium, address) as visit:
+        links = visit.go(where).locator(".chart-links")
+        rows = list(csv.DictReader(io.StringIO(downloaded(visit.page, links.get_by_role("link", name="data")))))
+        assert rows
+        assert all(None not in row for row in rows)
+
+        links.get_by_role("link", name="SVG").click()
+        assert visit.page.evaluate("document.documentElement.tagName") == "svg"
+        assert visit.page.locator("svg path, svg rect").count() > 0
+
+        visit.go(where)
+        links.get_by_role("link", name="PNG").click()
+        expect(visit.page.locator("img")).to_be_visible()
+        assert visit.page.evaluate("document.images[0].naturalWidth") > 800
+
+        visit.go(where)
+        links.get_by_role("link", name="specification").click()
+        spec = json.loads(visit.page.evaluate("document.body.innerText"))
+        assert "vega-lite" in spec["$schema"]
+
+
+def test_pages_can_be_taken_as_json_and_as_a_table(chromium, address, pages):
+    with Visit(chromium, address) as visit:
+        taken = 0
+        for where in pages:
+            links = visit.go(where).locator(".machine")
+            if not links.count():
+                continue
+            table = downloaded(visit.page, links.first.get_by_role("link", name="CSV"))
+            links.first.get_by_role("link", name="JSON").click()
+            rows = json.loads(visit.page.evaluate("document.body.innerText"))
+            header, *lines = csv.reader(io.StringIO(table))
+            assert all(len(line) == len(header) for line in lines), where
+            assert isinstance(rows, dict) or len(rows) == len(lines), where
+            taken += 1
+        assert taken >= 12
+
+
+# ------------------------------------------------------------------ what changed
+def test_changes_are_marked_listed_and_lead_to_their_words(chromium, turned):
+    with Visit(chromium, turned) as visit:
+        page = visit.go("/dyad/CHN/RUS")
+        page.locator(".chart-here [aria-roledescription='rule mark'][aria-label*='from July 2023 on']").click(force=True)
+        page.wait_for_url(lambda found: found.endswith("?since=2023-07-01#line"))
+        page = visit.go("/dyad/CHN/RUS")
+        page.locator(".chart-here .mark-symbol [aria-label*='grew stronger']").click(force=True)
+        page.wait_for_url(lambda found: "/story/" in found and "mark=" in found)
+
+        page = visit.go("/dyad/CHN/RUS")
+        page.locator("#course a[href*='since=']").click()
+        expect(page.locator("#timeline .entry")).to_have_count(24)
+
+        page = visit.go("/dyad/CHN/RUS")
+        page.locator("#course .quote a").first.click()
+        assert "grew stronger" in page.locator(".para p").inner_text()
+        shown = page.locator(".k-passage").all_inner_texts()
+        assert "".join(shown) == turning.STRONGER
+        assert [one for one in visit.complaints if "Infinite extent" not in one] == []  # of the side that did nothing
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_marked_changes_have_no_fault_of_access_and_fit(chromium, turned, scheme, width):
+    with Visit(chromium, turned, color_scheme=scheme, viewport={"width": width, "height": 900}) as visit:
+        for where in ("/dyad/CHN/RUS", "/dyad/CHN/RUS/changes"):
+            found = Axe().run(visit.go(where))
+            assert not found.violations_count, found.generate_report()
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.charts.dyad import Measure, Panel, dyad_chart, panels
 from dateline.charts.figures import Point, figures_chart
+from dateline.charts.marks import Said, Turn
 from dateline.charts.network import Knot, Thread, network_chart
 from dateline.charts.picture import FORMS, Spec, draw
 from dateline.charts.places import Spot, places_chart
@@ -22,10 +23,12 @@ __all__ = [
     "Measure",
     "Panel",
     "Point",
+    "Said",
     "Spec",
     "Spot",
     "Theme",
     "Thread",
+    "Turn",
     "draw",
     "dyad_chart",
     "dyad_svg",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from dateline.charts.marks import Said, Turn, claimed, titled, turned
 from dateline.charts.themes import PALETTES, Palette, Theme, altair, config
 from dateline.records import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from dateline.charts.picture import Spec
     from dateline.records import DyadCount
@@ -22,6 +22,13 @@ AXIS = 44  # kept for labels, so that the panels stand under one another
 _PER = 1000  # stories, of a share
 _DAYS = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31, Period.QUARTER: 92, Period.YEAR: 366}
 _FORMATS = {Period.DAY: "%-d %b %Y", Period.WEEK: "%-d %b %Y", Period.MONTH: "%b %Y", Period.QUARTER: "%b %Y", Period.YEAR: "%Y"}
+# Ticks of few periods stand at their beginnings: by themselves those of a year's months fall on every other week.
+_FEW = 24
+_TICKS = {
+    Period.MONTH: {"interval": "month", "step": 1},
+    Period.QUARTER: {"interval": "month", "step": 3},
+    Period.YEAR: {"interval": "year", "step": 1},
+}
 COOPERATION, CONFLICT = (1, 2), (3, 4)  # quad classes, PLOVER manual v0.8
 
 
@@ -34,10 +41,11 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One direction of a pair, and its series."""
+    """One direction of a pair, its series and its lasting changes."""
 
     title: str  # "China toward Russia"
     counts: tuple[DyadCount, ...]
+    turns: tuple[Turn, ...] = ()
 
 
 def panels(counts: Sequence[DyadCount]) -> tuple[Panel, ...]:
@@ -55,26 +63,30 @@ def dyad_chart(
     measure: Measure = Measure.EPISODES,
     theme: Theme = Theme.LIGHT,
     reports: Mapping[date, int] | None = None,
+    said: Sequence[Said] = (),
 ) -> Spec:
     """
-    Return the chart of a pair: a panel per direction, then the reports and the stories read: the denominator.
+    Return the chart of a pair: a panel per direction, what is said of the relation, the reports, and the stories read.
 
     Args:
         drawn: the directions.
         measure: what the bars count.
         theme: on paper or in the dark.
         reports: of each period, those of either direction, each once; None: the directions' added up.
+        said: claims that the relation got better or worse; those of another time than the series are left out.
     """
     alt, colours = altair(), PALETTES[theme]
     read = _read(drawn, reports)
     per = next((one.period for panel in drawn for one in panel.counts), Period.MONTH)
     gaps = _gaps(per, [row for row in read if not row["stories"]], colours.faint)
     both = [
-        alt.layer(gaps, *_acts(_rows(panel, measure), per, colours)).properties(
-            width=WIDTH, height=110, title=f"{panel.title}: {_TITLES[measure]}"
+        alt.layer(gaps, *_acts(_rows(panel, measure), per, colours), *turned(panel.turns, colours)).properties(
+            width=WIDTH, height=110, title=titled(f"{panel.title}: {_TITLES[measure]}", panel.turns)
         )
         for panel in drawn
     ]
+    days = [date.fromisoformat(row[end]) for row in read for end in ("start", "end")]
+    both += claimed(said, min(days), max(days), width=WIDTH, axis=AXIS, colours=colours) if days else []
     reported = "Reports of these" if reports is not None else "Reports of these, both directions added"
     below = (("reports", reported, colours.accent), ("stories", "Stories read", colours.soft))
     counted = [_counted(read, per, field, title, colour) for field, title, colour in below]
@@ -181,7 +193,7 @@ def _counted(rows: list[dict[str, Any]], per: Period, field: str, title: str, co
     alt = altair()
     bars = alt.Chart(alt.Data(values=rows)).mark_bar(color=colour)
     return bars.encode(
-        x=_when(per, labels=field == "stories"),
+        x=_when(per, labels=field == "stories", few=len(rows) <= _FEW),
         x2="end:T",
         y=alt.Y(f"{field}:Q", title=None, axis=_axis(ticks=2)),
         y2=alt.datum(0),
@@ -196,9 +208,12 @@ def _gaps(per: Period, gaps: list[dict[str, Any]], colour: str) -> Any:  # noqa:
     return grey.encode(x=_when(per, labels=False), x2="end:T", tooltip=[alt.Tooltip("period:N", title="No story read of")])
 
 
-def _when(per: Period, *, labels: bool) -> Any:  # noqa: ANN401
+def _when(per: Period, *, labels: bool, few: bool = False) -> Any:  # noqa: ANN401
     alt = altair()
-    axis = alt.Axis(labels=labels, ticks=labels, grid=False, title=None, domain=labels, labelOverlap=True, format=_FORMATS[per])
+    shown = {"tickCount": _TICKS[per]} if few and per in _TICKS else {}
+    axis = alt.Axis(
+        labels=labels, ticks=labels, grid=False, title=None, domain=labels, labelOverlap=True, format=_FORMATS[per], **shown
+    )
     # In UTC: a day is a day of the calendar wherever the reader sits.
     return alt.X("start:T", scale=alt.Scale(type="utc", padding=2), axis=axis)
 

@@ -9,6 +9,7 @@ from dateline.errors import UsageError
 
 Spec = dict[str, Any]  # the edge: a Vega-Lite specification
 FORMS = ("svg", "png", "html", "json")
+_ELSEWHERE = 'xlink:href="https://vega.github.io/vega-datasets//'  # what vl-convert makes of an address on our own site
 _SHARPNESS = 2.0  # pixels of a PNG per point
 
 
@@ -35,7 +36,7 @@ def draw(spec: Spec, form: str) -> bytes:
         return made
     if form == "html":
         return str(vl_convert.vegalite_to_html(_opaque(spec), bundle=True)).encode("utf-8")
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])).encode("utf-8")
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])).replace(_ELSEWHERE, 'xlink:href="/').encode("utf-8")
 
 
 def _opaque(spec: Spec) -> Spec:

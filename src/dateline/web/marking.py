@@ -22,7 +22,7 @@ class Mark:
     """A stretch of the text and what it is to a record."""
 
     span: Span
-    sort: str  # statement, event, trigger, cue, tenure, figure, actor, day
+    sort: str  # statement, event, trigger, cue, tenure, figure, actor, day, passage
     record: str = ""
     actor: ActorId | None = None
 
@@ -92,9 +92,18 @@ def _days(record: str, *intervals: Interval | None) -> Iterator[Mark]:
             yield Mark(interval.citation.span, "day", record)
 
 
-def paragraphs(story: Story, told: Told, mentions: Sequence[Mention]) -> tuple[Paragraph, ...]:
-    """Return a story's paragraphs; joined, the texts of a paragraph's runs are the story's own from its start on."""
-    every = sorted(marks(told, mentions), key=lambda mark: (mark.span.start, mark.span.end))
+def paragraphs(story: Story, told: Told, mentions: Sequence[Mention], *, passage: Span | None = None) -> tuple[Paragraph, ...]:
+    """
+    Return a story's paragraphs; joined, the texts of a paragraph's runs are the story's own from its start on.
+
+    Args:
+        story: the story.
+        told: what it says.
+        mentions: the actors that it names.
+        passage: words that the reader was sent to.
+    """
+    sent = (Mark(passage, "passage", "passage"),) if passage is not None else ()
+    every = sorted((*marks(told, mentions), *sent), key=lambda mark: (mark.span.start, mark.span.end))
     notes = told.records()
     found = []
     for match in _PARAGRAPH.finditer(story.text):

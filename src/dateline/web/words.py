@@ -117,6 +117,20 @@ def number(value: float | None) -> str:
     return whole.replace(",", "\u202f")
 
 
+def signed(value: float | None) -> str:
+    """Return a score with its sign: '+1.25', '−3'."""
+    if value is None:
+        return ""
+    return ("+" if value > 0 else "\u2212" if value < 0 else "") + number(abs(value))
+
+
+def period(start: date, per: str) -> str:
+    """Return what a period is called that begins on a day: 'March 2021'."""
+    if per == "year":
+        return str(start.year)
+    return day(start) if per in ("day", "week") else f"{start:%B %Y}"
+
+
 _COMPARED = {"=": "", ">": "more than ", "<": "less than ", ">=": "at least ", "<=": "at most ", "~": "about "}
 
 
@@ -159,6 +173,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "when": when,
     "iso": iso,
     "number": number,
+    "signed": signed,
     "plural": plural,
     "first_words": first_words,
     "web_address": web_address,

@@ -10,11 +10,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from dateline import charts, codebook, tabular, wire
 from dateline.charts import Measure
-from dateline.records import DyadCount, Period, Status
+from dateline.records import Period, Status
 from dateline.store import pairs
 from dateline.store.search import outlets_of
 from dateline.web import asked, drawn, forms, sides
 from dateline.web.forms import Form, Rows
+from dateline.web.pages import course
 from dateline.web.room import Room
 from dateline.web.shelf import Shelf
 
@@ -157,18 +158,13 @@ def chart(request: Request, ending: str, pair: Named) -> Response:
     reader = Room.of(request).reader
     period = Period(asked.one_of(request, "per", [one.value for one in Period], Period.MONTH.value))
     measure = Measure(asked.one_of(request, "measure", [one.value for one in Measure], Measure.EPISODES.value))
-    quads = {name: one.quad for name, one in codebook.load().types.items()}
-
-    def series(there: pairs.Sides, names: tuple[str, str]) -> tuple[DyadCount, ...]:
-        return pairs.series(reader, there, names=names, period=period, quads=quads)
-
-    forth = series(pair.sides, (pair.first, pair.second))
-    back = series(pair.sides.turned(), (pair.second, pair.first)) if pair.first != pair.second else ()
+    found = course.changed(reader, pair, period)
+    panels, said = course.marked(pair, found, period)
 
     def spec(theme: Theme) -> Spec:
-        one, other = pair.names
-        panels = [charts.Panel(f"{one} toward {other}", forth), charts.Panel(f"{other} toward {one}", back)]
         reports = pairs.reports_of(reader, pair.sides, period)
-        return charts.dyad_chart([panel for panel in panels if panel.counts], measure=measure, theme=theme, reports=reports)
+        return charts.dyad_chart(panels, measure=measure, theme=theme, reports=reports, said=said)
 
-    return drawn.chart(request, ending, spec=spec, rows=lambda: map(tabular.dyad_row, (*forth, *back)))
+    return drawn.chart(
+        request, ending, spec=spec, rows=lambda: (tabular.dyad_row(one) for panel in panels for one in panel.counts)
+    )

@@ -8,8 +8,9 @@ from fastapi import APIRouter, HTTPException, Request
 
 from dateline import wire
 from dateline.records import Event, Figure, Statement, Tenure
+from dateline.spans import Span
 from dateline.store import deciding, stories
-from dateline.web import citing, forms, marking
+from dateline.web import asked, citing, forms, marking
 from dateline.web.forms import Form, Rows
 from dateline.web.room import Room
 from dateline.web.shelf import Shelf
@@ -52,7 +53,7 @@ def story(request: Request, name: str) -> Response:
         "story.html",
         story=found,
         told=told,
-        paragraphs=marking.paragraphs(found, told, mentions),
+        paragraphs=marking.paragraphs(found, told, mentions, passage=_passage(request, found)),
         kinds=KINDS,
         shelf=shelf,
         standings=standings,
@@ -64,6 +65,15 @@ def story(request: Request, name: str) -> Response:
         episodes=shared.episodes,
         cite=citing.story(found, str(request.base_url)),
     )
+
+
+def _passage(request: Request, story: Story) -> Span | None:
+    """Return the words that the address asks to be marked: `?mark=120-188`, characters of the story's text."""
+    first, dash, last = asked.word(request, "mark").partition("-")
+    if not (dash and first.isdecimal() and last.isdecimal()):
+        return None
+    start, end = int(first[:9]), int(last[:9])
+    return Span(start, end) if start < end <= len(story.text) else None
 
 
 def _named(told: Told, mentions: Iterable[Mention]) -> Iterator[ActorId]:

@@ -1,4 +1,4 @@
-"""The further pages of two sides: meetings, statements, figures, what was announced, what is disputed."""
+"""The further pages of two sides: meetings, statements, figures, what was announced, what is disputed, what changed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dateline.stages.episode import disputes, ledger
 from dateline.store import pairs, rooms, singles
 from dateline.web import asked, drawn, forms, words
 from dateline.web.forms import Form, Rows
+from dateline.web.pages import course
 from dateline.web.pages.dyad import MOST, Named, Pair
 from dateline.web.room import Room
 from dateline.web.shelf import Shelf
@@ -202,6 +203,7 @@ VIEWS: dict[str, Callable[[Given], Response]] = {
     "figures": _figures,
     "ledger": _ledger,
     "disputes": _disputes,
+    "changes": course.show,
 }
 
 
