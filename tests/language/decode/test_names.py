@@ -60,6 +60,10 @@ def words_of(text: str, *, upos: str = "PROPN", starts: tuple[int, ...] = (0,)) 
         pytest.param(
             "in Austin Texas", [Entity(1, 3, LOC, 0.9)], [Entity(1, 2, LOC, 0.9), Entity(2, 3, LOC, 0.9)], id="town and state"
         ),
+        pytest.param(
+            '"Smith, John"', [Entity(1, 2, PER, 0.9), Entity(3, 4, PER, 0.8)], [Entity(1, 4, PER, 0.9)], id="surname first"
+        ),
+        pytest.param("by john@example.org", [Entity(1, 2, PER, 0.9)], [], id="an address of mail is no name"),
         pytest.param("Dr. Cooper", [Entity(0, 2, PER, 0.9)], [Entity(1, 2, PER, 0.9)], id="form of address"),
     ],
 )
@@ -78,6 +82,7 @@ def test_a_name_has_the_bounds_it_is_written_with(text: str, found: list[Entity]
         pytest.param("in West Virginia", [Entity(1, 3, LOC)], id="one state of two words"),
         pytest.param("Government of Iraq", [Entity(0, 3, LOC)], id="a country after of"),
         pytest.param("Google, May 3", [Entity(0, 1, ORG), Entity(2, 4, DATE)], id="a date is no legal form"),
+        pytest.param("Xi, Putin and Biden", [Entity(0, 1, PER), Entity(2, 3, PER), Entity(4, 5, PER)], id="people in a list"),
         pytest.param("Xi met Putin", [Entity(0, 1, PER), Entity(2, 3, PER)], id="a word between"),
     ],
 )

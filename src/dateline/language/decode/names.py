@@ -16,6 +16,7 @@ _ONE = frozenset((EntityLabel.PER, EntityLabel.ORG))  # two in a row without a w
 _REGIONS = ("region", "postal", "country")
 _AGREEING = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC))
 _MAJORITY = 2.0  # times the scores of a name's own label before another place's label overrules it: docs/decisions/0163
+_QUOTES = frozenset(('"', "\u201c", "\u201d"))
 _SMALL = 5  # letters at most of the second half of a given name: Lee Teng-hui, Kim Jong-un
 _APART = frozenset(("of", "and", "the", "-", "&", ","))
 
@@ -57,6 +58,14 @@ class Words:
         """Return whether a word is a company's legal form."""
         return self.is_capital(word) and self.words[word].lower().removesuffix(".") in _parts("form")
 
+    def is_address_of_mail(self, entity: Entity) -> bool:
+        """Return whether an entity is an address of electronic mail."""
+        return entity.end - entity.start == 1 and "@" in self.words[entity.start][1:]
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Return whether words stand between quotation marks."""
+        return start > 0 and end < len(self.words) and {self.words[start - 1], self.words[end]} <= _QUOTES
+
     def is_address(self, word: int) -> bool:
         """Return whether a word is a form of address."""
         return self.words[word].lower().removesuffix(".") in _parts("address")
@@ -74,7 +83,9 @@ def mended(found: Iterable[Entity], words: Words) -> tuple[Entity, ...]:
         found: as the tags give them, in text order.
         words: the story's words.
     """
-    grown = [_grown(entity, words) if entity.label in _NAMES else entity for entity in found]
+    grown = [
+        _grown(entity, words) if entity.label in _NAMES else entity for entity in found if not words.is_address_of_mail(entity)
+    ]
     named: list[Entity] = []
     for entity in grown:
         if named and (joined := _joined(named[-1], entity, words)):
@@ -145,10 +156,16 @@ def _joined(left: Entity, right: Entity, words: Words) -> Entity | None:
         if left.label is EntityLabel.ORG and words.words[left.end - 1].lower() == "of":
             return _one(left, right, EntityLabel.ORG)
         return _one(left, right, left.label) if left.label is right.label and left.label in _ONE else None
-    if len(between) == 1 and words.is_tight(left.end) and left.label is right.label is EntityLabel.PER:
-        several = max(left.end - left.start, right.end - right.start) > 1  # Jan Smutney-Jones, but Bush-Cheney
-        return _one(left, right, EntityLabel.PER) if several else None
-    return None
+    return _one(left, right, EntityLabel.PER) if len(between) == 1 and _is_whole(left, right, words) else None
+
+
+def _is_whole(left: Entity, right: Entity, words: Words) -> bool:
+    """Return whether what stands between two people's names makes them one: Jan Smutney-Jones, but Bush-Cheney."""
+    if left.label is not EntityLabel.PER or right.label is not EntityLabel.PER:
+        return False
+    if words.is_tight(left.end):
+        return max(left.end - left.start, right.end - right.start) > 1
+    return words.words[left.end] == "," and words.is_quoted(left.start, right.end)  # "Smith, John" in the head of a letter
 
 
 def _one(left: Entity, right: Entity, label: EntityLabel) -> Entity:
