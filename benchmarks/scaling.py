@@ -2,12 +2,13 @@
 Measure how adding pages scales: with processes, with a Ray cluster, and with the size of the record.
 
     python -m benchmarks.scaling workers [--pages 2000] [--counts 1 2] [--ray]
-    python -m benchmarks.scaling growth FILE.duckdb... [--stories 1000]
+    python -m benchmarks.scaling growth FILE.duckdb... [--stories 1000] [--past]
 
 `workers` makes pages out of the examples, each with numbers of its own, adds them with each count of processes to a fresh record,
 and prints wall time, processor seconds of this process and of the readers, and the most memory of either. `growth` copies each
 record, adds made stories to the copy (after a first small addition, so that there is a last generation), and prints processor
-seconds of each step for a story. On a machine that does other work the processor seconds are the ones to compare.
+seconds of each step for a story. The stories go on from the last day of the record, as news does; with `--past` they are of its
+first days, which are twice as dense by that. On a machine that does other work the processor seconds are the ones to compare.
 """
 
 from __future__ import annotations
@@ -112,10 +113,11 @@ def step(times: dict[str, float], name: str) -> Iterator[None]:
     times[name] = times.get(name, 0.0) + time.process_time() - began
 
 
-def growth(paths: list[Path], stories: int) -> None:
+def growth(paths: list[Path], stories: int, *, past: bool) -> None:
     """Add made stories to copies of records of several sizes."""
     for number, source in enumerate(paths):
-        made = [reading for reading, _ in synthetic.readings(FIRST + stories, 1000 + number)]
+        begin = synthetic.FIRST if past else synthetic.last_day(source)
+        made = [reading for reading, _ in synthetic.readings(FIRST + stories, 1000 + number, begin)]
         with tempfile.TemporaryDirectory(dir=source.parent) as folder:
             path = Path(folder) / "grown.duckdb"
             shutil.copyfile(source, path)
@@ -161,12 +163,13 @@ def main() -> int:
     by_size = kinds.add_parser("growth")
     by_size.add_argument("records", type=Path, nargs="+")
     by_size.add_argument("--stories", type=int, default=1000)
+    by_size.add_argument("--past", action="store_true")
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if options.what == "workers":
         workers(options.pages, options.counts, on_ray=options.ray)
     else:
-        growth(options.records, options.stories)
+        growth(options.records, options.stories, past=options.past)
     return 0
 
 

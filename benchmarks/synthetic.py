@@ -262,7 +262,7 @@ def write(path: Path, stories: int, seed: int) -> dict[str, float]:
     """Add stories to a database, after those that it holds, link, and return the times it took."""
     from dateline import ingest, store
 
-    made = readings(stories, seed, _last_day(path))
+    made = readings(stories, seed, last_day(path))
     begun = time.perf_counter()
     with store.Writer(path) as writer:
         while several := [reading for reading, _ in islice(made, AT_ONCE)]:
@@ -280,7 +280,7 @@ def write(path: Path, stories: int, seed: int) -> dict[str, float]:
     }
 
 
-def _last_day(path: Path) -> date:
+def last_day(path: Path) -> date:
     """Return the last day of the news that a database holds, or the first day of all."""
     from dateline import store
 

@@ -7,12 +7,12 @@ One word is enough among acts of one type between two sides that have no day, wh
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -160,8 +160,9 @@ class Blocks:
         self.sightings = sorted({one.event.id: one for one in sightings}.values(), key=lambda one: one.event.id)
         self.options = options
         self.vague = {number for number, one in enumerate(self.sightings) if not months(one, options)}
+        self.dated = set(range(len(self.sightings))) - self.vague
         self.known: list[list[list[int]]] = [[] for _ in self.sightings]  # for each event its blocks: numbers, rising
-        self.words: list[list[list[list[int]]]] = [[] for _ in self.sightings]  # the same by word, for each of its sides
+        self.words: list[list[list[list[int]]]]  # for each event and each of its sides, those that share a word with it
         self._by_time(part)
         self._by_words(part)
 
@@ -187,13 +188,21 @@ class Blocks:
     def _by_words(self, part: Part) -> None:
         """Note who shares words with whom, for each of their sides."""
         found: dict[Key, list[int]] = defaultdict(list)
-        for number, one in enumerate(self.sightings):
-            for key in word_keys(one, self.options, part):
+        for number in self.vague:
+            for key in word_keys(self.sightings[number], self.options, part):
                 found[key].append(number)
+        for number in self.dated:  # two of these meet by their time alone
+            for key in word_keys(self.sightings[number], self.options, part):
+                if key in found:
+                    found[key].append(number)
         sides: list[dict[int, list[list[int]]]] = [{} for _ in self.sightings]
         for key, block in found.items():
-            for number in block if 1 < len(block) <= self.options.words else ():
-                sides[number].setdefault(key >> HALF, []).append(block)
+            if not 1 < len(block) <= self.options.words:
+                continue
+            block.sort()
+            vague = [number for number in block if number in self.vague]
+            for number in block:
+                sides[number].setdefault(key >> HALF, []).append(block if number in self.vague else vague)
         self.words = [[blocks for blocks in several.values() if len(blocks) >= TWO] for several in sides]
 
     def pairs(self) -> Iterator[tuple[Sighting, Sighting]]:
@@ -201,13 +210,22 @@ class Blocks:
         for number, one in enumerate(self.sightings):
             near = {other for block in self.known[number] for other in _after(number, block)}
             for blocks in self.words[number]:
-                counted = Counter(chain.from_iterable(_after(number, block) for block in blocks))
-                met = {other for other, times in counted.items() if times >= TWO}
-                near |= met if number in self.vague else met & self.vague
+                near |= _twice(number, blocks)
             alike = kin(one.event.type)
             for other in sorted(near):
                 if self.sightings[other].event.type in alike:
                     yield one, self.sightings[other]
+
+
+def _twice(number: int, blocks: Iterable[Sequence[int]]) -> set[int]:
+    """Return the larger numbers that are in two blocks at least."""
+    once: set[int] = set()
+    twice: set[int] = set()
+    for block in blocks:
+        later = _after(number, block)
+        twice.update(once.intersection(later))
+        once.update(later)
+    return twice
 
 
 def _after(number: int, block: Sequence[int]) -> Sequence[int]:
