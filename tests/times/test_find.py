@@ -156,3 +156,23 @@ def test_the_value_f1_on_meantime_stays_above_the_bar(shared, tmp_path) -> None:
     scorer = runpy.run_path(str(shared / "eval" / "score_time.py"))
     rows = [json.loads(line) for line in (tmp_path / "predicted.jsonl").read_text(encoding="utf-8").splitlines()]
     assert scorer["score"](scorer["read_jsonl"](gold), rows)["value"]["f1"] >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The port, taken by rebel units in July, was quiet.", days("2022-07-01", "2022-07-31", MONTH), id="by whom"),
+        pytest.param("Talks to be held in Oslo on Friday were hailed.", days("2023-03-24"), id="to be held"),
+        pytest.param("Both sides agreed on Monday to stop.", days("2023-03-13"), id="agreed then"),
+        pytest.param("On Monday Bolivia pledged help.", days("2023-03-13"), id="pledged then"),
+        pytest.param("They agreed to talk on Monday.", days("2023-03-20"), id="agreed on what is to come"),
+    ],
+)
+def test_the_words_around_a_day_point_where_it_lies(text: str, expected: Interval) -> None:
+    (found,) = times.find(text, dateline=date(2023, 3, 18))
+    assert found.interval == expected
+
+
+@pytest.mark.parametrize("text", ["A man in his 40s was held.", "Two women in their late 20s fled."])
+def test_the_decade_of_an_age_is_no_time(text: str) -> None:
+    assert times.find(text, dateline=FRIDAY) == ()

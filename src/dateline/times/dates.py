@@ -24,6 +24,7 @@ NOT_BEFORE_A_YEAR = frozenset(
     {"$", "£", "€", "¥", "#", "no", "about", "around", "some", "nearly", "almost", "than", "least", "over"}
 )
 COUNTED = re.compile(r"[a-z]{3,}s|people|troops|men|women|children|percent|km|kg|pc")
+POSSESSIVES = frozenset({"my", "your", "his", "her", "our", "their"})
 CENTURY = 37  # two-digit years from 38 on are of the 1900s
 TWO_DIGITS = 100
 
@@ -352,7 +353,9 @@ def _is_year(match: Match, scene: Scene) -> bool:
 
 
 def decade(match: Match, scene: Scene) -> Found | None:
-    """Read "the 1990s", "late 1980s", "the 70s"."""
+    """Read "the 1990s", "late 1980s", "the 70s"; "in her 40s" is an age."""
+    if any(scene.words[place].text in POSSESSIVES for place in range(max(0, match.start() - 2), match.start("decade"))):
+        return None
     digits = scene.words[match.start("decade")].text.strip("'’s")
     tens = digits[:-1]
     if len(digits) == 2:  # noqa: PLR2004 - "70s"

@@ -23,8 +23,14 @@ class Direction(IntEnum):
 
 
 def _cue(word: Word, before: str) -> Direction:
-    """Return the direction that one word points in; a participle after "be" points nowhere ("should be completed in October")."""
+    """
+    Return the direction that one word points in.
+
+    A participle after "be" points nowhere ("should be completed in October"), "to be" ahead ("talks to be held on Friday").
+    """
     known = lexicon()
+    if word.text == "be" and before == "to":
+        return Direction.FUTURE
     if "month" in word.worth or before == "be":
         return Direction.UNKNOWN
     text = word.text.lstrip("'’")
@@ -35,11 +41,20 @@ def _cue(word: Word, before: str) -> Direction:
     return Direction.UNKNOWN
 
 
-def _nearest(words: Sequence[Word], places: Iterable[int]) -> Direction:
-    """Return the direction of the first cue at those places before the sentence ends."""
+def _nearest(words: Sequence[Word], places: Iterable[int], first: int) -> Direction:
+    """
+    Return the direction of the first cue at those places before the sentence ends.
+
+    "By" and "until" count only right before the expression; a promise points ahead only with its "to" between ("agreed to send
+    on Monday", but "agreed on Monday to send").
+    """
     for place in places:
         if words[place].text in ENDS:
             return Direction.UNKNOWN
+        if words[place].text in lexicon().adjacent and place != first - 1:
+            continue
+        if words[place].text in lexicon().promising:
+            return Direction.FUTURE if "to" in (word.text for word in words[place:first]) else Direction.PAST
         direction = _cue(words[place], words[place - 1].text if place else "")
         if direction:
             return direction
@@ -58,5 +73,5 @@ def direction(words: Sequence[Word], first: int, last: int) -> Direction:
     Method: the nearest cue to the left in the same sentence decides, else the nearest to the right: a verb in English mostly
     stands before its time ("will visit on Friday"), a time at the head of its sentence before its verb ("On Friday he will").
     """
-    left = _nearest(words, reversed(range(max(0, first - REACH), first)))
-    return left or _nearest(words, range(last, min(last + REACH, len(words))))
+    left = _nearest(words, reversed(range(max(0, first - REACH), first)), first)
+    return left or _nearest(words, range(last, min(last + REACH, len(words))), first)

@@ -67,6 +67,8 @@ class Lexicon:
     future: frozenset[str]
     past: frozenset[str]
     not_past: frozenset[str]
+    adjacent: frozenset[str]  # cues that count only right before the expression
+    promising: frozenset[str]  # cues of the future only with "to" before the expression
 
     def letter(self, word: Word) -> str:
         """Return the letter of a word's classes."""
@@ -127,6 +129,8 @@ def lexicon() -> Lexicon:
         future=frozenset(tables["cues"]["future"]),
         past=frozenset(tables["cues"]["past"]),
         not_past=frozenset(tables["cues"]["not_past"]),
+        adjacent=frozenset(tables["cues"]["adjacent"]),
+        promising=frozenset(tables["cues"]["promising"]),
     )
 
 

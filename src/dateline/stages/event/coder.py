@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
-from dateline.stages.event import charges, clause, dating, parties, repeats, status, where
+from dateline.stages.event import charges, clause, dating, occasions, parties, repeats, status, where
 from dateline.stages.event.candidate import Candidate, propose
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Scene:
     parties: parties.Parties
     dated: tuple[tuple[Span, Interval], ...]
     cast: Cast
+    acts: frozenset[int]  # the head words of all candidates
 
 
 def code(
@@ -51,10 +52,13 @@ def code(
 
     Method: PLOVER manual v0.8 with the project's annotation rules; no actor known means no event.
     """
-    scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast)
-    found = [event for candidate in propose(analysis) if candidate.score >= threshold for event in _coded(scene, candidate)]
-    settled = charges.settle(analysis, tuple(found))
-    return tuple(sorted(repeats.merged(settled), key=lambda event: event.trigger.span))
+    candidates = propose(analysis)
+    acts = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
+    scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast, acts)
+    found = [event for candidate in candidates if candidate.score >= threshold for event in _coded(scene, candidate)]
+    told = charges.settle(analysis, tuple(sorted(found, key=lambda event: event.trigger.span)))
+    dated = occasions.settled(analysis, told, scene.dated, story.published)
+    return tuple(sorted(repeats.merged(dated), key=lambda event: event.trigger.span))
 
 
 def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
@@ -73,26 +77,29 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     if not actors or not _may_act(involved):
         return ()
     evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
-    when = dating.date_of(analysis, candidate.trigger, evidence.span, scene.dated) or dating.said(
-        candidate.type, statement, taken
+    decided, deciding = status.tell(analysis, analysis.head_of(candidate.trigger))
+    state = status.chosen((decided, deciding), candidate.status)
+    told = dating.Told(candidate.trigger, evidence.span, state, story.published)
+    when = dating.date_of(analysis, told, scene.dated, scene.acts) or dating.said(
+        analysis, told, candidate.type, statement, taken
     )
-    told = status.tell(analysis, analysis.head_of(candidate.trigger))
     event = Event(
         id=EventId(record_id("event", trigger)),
         story=story.id,
         type=candidate.type,
         mode=candidate.mode,
-        status=status.dated(status.chosen(told, candidate.status), when, story.published),
+        status=status.dated(state, when, story.published),
         actors=actors,
         recipients=recipients,
         trigger=trigger,
         evidence=evidence,
         when=when,
+        announced=dating.announced(analysis, told, scene.dated) or dating.plan_told(told, statement, taken),
         place=where.place_of(
             story, analysis, candidate.trigger, evidence.span, visit=candidate.mode == "visit" or candidate.type == "AGREE"
         ),
         statement=statement.id if statement else None,
-        status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in told[1]),
+        status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in deciding),
         confidence=candidate.score,
         cameo=candidate.cameo,
     )
