@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
-from dateline.stages.event import charges, clause, dating, occasions, parties, repeats, status, where
+from dateline.stages.event import charges, clause, dating, parties, plans, repeats, status, where
 from dateline.stages.event.candidate import Candidate, propose
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def code(
     acts = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
     scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast, acts)
     found = [event for candidate in candidates if candidate.score >= threshold for event in _coded(scene, candidate)]
-    told = charges.settle(analysis, tuple(sorted(found, key=lambda event: event.trigger.span)))
-    dated = occasions.settled(analysis, told, scene.dated, story.published)
-    return tuple(sorted(repeats.merged(dated), key=lambda event: event.trigger.span))
+    told = charges.settle(analysis, tuple(found))
+    exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
+    return tuple(sorted(repeats.merged(exact), key=lambda event: event.trigger.span))
 
 
 def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
