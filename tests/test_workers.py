@@ -100,7 +100,7 @@ def test_the_record_is_the_same_whoever_read_it(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_a_whole_record_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    pages = [odd_pipelines.page(number) for number in range(60)]
+    pages = [odd_pipelines.page(number) for number in range(400)]
     path = tmp_path / "ties.duckdb"
 
     def interrupt(outcome: ingest.Outcome) -> None:
@@ -111,9 +111,9 @@ def test_ctrl_c_leaves_a_whole_record_and_the_next_run_goes_on(tmp_path: Path) -
     outcome = ingest.add(path, pages, pipeline=odd_pipelines.quick(), run=run)
     assert outcome.stopped
     kept = store.Reader(path).counts().pages
-    assert 20 <= kept < 60
+    assert 20 <= kept < 400
     again = ingest.add(path, pages, pipeline=odd_pipelines.quick(), run=ingest.Run(workers=2, make=odd_pipelines.quick))
-    assert (again.pages, again.known) == (60 - kept, kept)
+    assert (again.pages, again.known) == (400 - kept, kept)
 
 
 def test_few_pages_start_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 log = logging.getLogger(__name__)
-AT_ONCE = 16  # readings written in one transaction: 3 ms a page, against 25 ms one by one (docs/decisions/0120)
+AT_ONCE = 128  # readings written in one transaction (docs/decisions/0165)
+LOOKED_UP = 64  # pages that are asked for together whether they are known
 LONGEST_WAIT = 2.0  # seconds that a reading waits for others
 FEW = 32  # pages; these are read before other processes have loaded their models
 
@@ -85,7 +86,11 @@ def add(path: Path, pages: Iterable[Page | Rejected], *, pipeline: Pipeline, run
 
 
 def keep(
-    path: Path, readings: Iterable[Reading | Rejected], *, run: Run | None = None, ways: episode.Ways = episode.HERE
+    path: Path,
+    readings: Iterable[Reading | store.Prepared | Rejected],
+    *,
+    run: Run | None = None,
+    ways: episode.Ways = episode.HERE,
 ) -> Outcome:
     """
     Write what was read elsewhere into a database and publish it; arguments and errors as for `add`.
@@ -108,15 +113,25 @@ def _settle(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
     relink(writer, ways)
 
 
-def _read(pages: Iterator[Page], pipeline: Pipeline, run: Run) -> Generator[Reading, None, None]:
-    """Yield the readings of pages: by this process, or by workers where that was asked for or pays."""
+def _read(pages: Iterator[Page], pipeline: Pipeline, run: Run) -> Generator[store.Prepared, None, None]:
+    """Yield the readings of pages as rows: by this process, or by workers where that was asked for or pays."""
     count = workers.cores() if run.workers is None else run.workers
     first = list(islice(pages, FEW)) if run.workers is None and count > 1 else []
     every = chain(first, pages)
     if count == 1 or (run.workers is None and len(first) < FEW):
-        yield from pipeline.read_all(every)
+        yield from map(prepared, pipeline.read_all(every))
     else:
-        yield from workers.read_all(every, workers.Team(count, run.make, pipeline.settings))
+        yield from workers.made_of_all(every, workers.Team(count, run.make, pipeline.settings), prepared)
+
+
+def prepared(reading: Reading) -> store.Prepared:
+    """Return a reading as rows; one that misquotes itself becomes the rejection of its page."""
+    try:
+        return store.prepare(reading)
+    except MisquoteError as error:
+        log.exception("a page misquotes itself", extra={"page": reading.page.id})
+        failure = Rejected(reading.page.id, "store", Reason.FAILED, f"MisquoteError: {error}", reading.page.path)
+        return store.prepare(Reading(reading.page, reading.stories, reading.removed, rejected=(*reading.rejected, failure)))
 
 
 def relink(writer: store.Writer, ways: episode.Ways = episode.HERE) -> None:
@@ -131,7 +146,7 @@ class _Work:
         self.writer, self.run = writer, run
         self.counts = Outcome()
         self.rejected: list[Rejected] = []
-        self.waiting: list[Reading] = []
+        self.waiting: list[store.Prepared] = []
         self.anew: set[PageId] = set()  # pages that are known, and read again
         self.since = time.monotonic()
         self.stopped = False
@@ -143,7 +158,7 @@ class _Work:
     def unknown(self, pages: Iterable[Page | Rejected]) -> Iterator[Page]:
         """Yield the pages that are still to be read."""
         coming = iter(pages)
-        while batch := tuple(islice(coming, AT_ONCE)):
+        while batch := tuple(islice(coming, LOOKED_UP)):
             names = [page.id for page in batch if isinstance(page, Page)]
             known = self.writer.known(names)
             failed = self.writer.failed(known)
@@ -158,14 +173,14 @@ class _Work:
                 else:
                     self._count(replace(self.counts, known=self.counts.known + 1), self.writer.rejections(page.id))
 
-    def keep_all(self, readings: Iterable[Reading | Rejected]) -> None:
+    def keep_all(self, readings: Iterable[Reading | store.Prepared | Rejected]) -> None:
         """Write readings as they come, until they end or a person ends them."""
         try:
             for reading in readings:
                 if isinstance(reading, Rejected):
                     self.reject(reading)
                 else:
-                    self.keep(reading)
+                    self.keep(reading if isinstance(reading, store.Prepared) else prepared(reading))
         except KeyboardInterrupt:
             self.stopped = True
         self.write()
@@ -175,7 +190,7 @@ class _Work:
         self.writer.reject(page)
         self._count(self.counts, (page,))
 
-    def keep(self, reading: Reading) -> None:
+    def keep(self, reading: store.Prepared) -> None:
         """Take a reading; several are written together, yet none waits long."""
         self.waiting.append(reading)
         if len(self.waiting) >= AT_ONCE or time.monotonic() - self.since > LONGEST_WAIT:
@@ -184,24 +199,10 @@ class _Work:
     def write(self) -> None:
         """Write the readings that wait."""
         readings, self.waiting, self.since = self.waiting, [], time.monotonic()
-        try:
-            self.anew |= self.writer.failed(reading.page.id for reading in readings)
-            kept = list(zip(readings, self.writer.add_all(readings, anew=self.anew), strict=True))
-        except MisquoteError:
-            kept = [self._write_one(reading) for reading in readings]
-        for reading, added in kept:
-            self.anew.discard(reading.page.id)
+        self.anew |= self.writer.failed(reading.page for reading in readings)
+        for reading, added in zip(readings, self.writer.add_all(readings, anew=self.anew), strict=True):
+            self.anew.discard(reading.page)
             self._count(self.counts.plus(added), () if added.known else reading.rejected)
-
-    def _write_one(self, reading: Reading) -> tuple[Reading, store.Added]:
-        """Write a reading; one that misquotes itself is kept as the rejection of its page."""
-        try:
-            return reading, self.writer.add_all((reading,), anew=self.anew)[0]
-        except MisquoteError as error:
-            log.exception("a page misquotes itself", extra={"page": reading.page.id})
-            failure = Rejected(reading.page.id, "store", Reason.FAILED, f"MisquoteError: {error}", reading.page.path)
-            bare = Reading(reading.page, reading.stories, reading.removed, rejected=(*reading.rejected, failure))
-            return bare, self.writer.add_all((bare,), anew=self.anew)[0]
 
     def _count(self, counts: Outcome, rejected: Iterable[Rejected]) -> None:
         self.counts = counts

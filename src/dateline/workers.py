@@ -2,8 +2,8 @@
 Pages → Readings on all cores: processes that share nothing but records.
 
 Each worker reads one page at a time with a model of its own on one thread, and is spoken to by a pipe of its own, so that killing
-one harms no other. Readings come out in the order of the pages. A worker that takes too long over a page, or dies of it, is
-replaced, and the page is rejected.
+one harms no other. What each makes of its readings comes out in the order of the pages. A worker that takes too long over a page,
+or dies of it, is replaced, and the page is rejected.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import connection
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dateline.records import Page, Reading, Reason, Rejected
 from dateline.settings import Settings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 log = logging.getLogger(__name__)
+Made = TypeVar("Made")
 QUEUED = 3  # pages that a worker has before it, so that it never waits for the next
 AHEAD = 32  # pages a worker may be read ahead of the one that is waited for: what bounds the memory
 STAGE = "worker"
@@ -55,21 +56,31 @@ class Team:
 
 
 def read_all(pages: Iterable[Page], team: Team) -> Iterator[Reading]:
+    """Yield the reading of each page, in their order; arguments and errors as for `made_of_all`."""
+    return made_of_all(pages, team, _as_it_is)
+
+
+def made_of_all(pages: Iterable[Page], team: Team, make: Callable[[Reading], Made]) -> Iterator[Made]:
     """
-    Yield the reading of each page, in their order.
+    Yield what is made of the reading of each page, in their order.
 
     Args:
         pages: taken only as far ahead as the workers need.
         team: who reads.
+        make: a function of a module, called in the worker, so that it costs the process that asks nothing.
 
     Raises:
         ModelError: the model's files are missing or damaged.
     """
-    crew = _Crew(team)
+    crew = _Crew(team, make)
     try:
         yield from crew.read_all(iter(pages))
     finally:
         crew.dismiss()
+
+
+def _as_it_is(reading: Reading) -> Reading:
+    return reading
 
 
 def usual_pipeline(settings: Settings) -> Pipeline:
@@ -79,23 +90,23 @@ def usual_pipeline(settings: Settings) -> Pipeline:
     return Pipeline(settings=settings)
 
 
-def _serve(pipe: Connection, make: Callable[[], Pipeline], memory: int) -> None:
+def _serve(pipe: Connection, pipeline_of: Callable[[], Pipeline], make: Callable[[Reading], Made], memory: int) -> None:
     """Read the pages that come through the pipe until it ends; what a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
     _bound_memory(memory)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the writer is gone
         try:
-            pipeline = make()
+            pipeline = pipeline_of()
         except Exception as error:  # noqa: BLE001  # no page is at fault: the writer raises it
             pipe.send(error)
             return
         while True:
-            pipe.send(_read(pipeline, pipe.recv()))
+            pipe.send(_read(pipeline, pipe.recv(), make))
 
 
-def _read(pipeline: Pipeline, page: Page) -> Reading | Exception:
+def _read(pipeline: Pipeline, page: Page, make: Callable[[Reading], Made]) -> Made | Exception:
     try:
-        return pipeline.read(page)
+        return make(pipeline.read(page))
     except Exception as error:  # noqa: BLE001  # as above
         return error
 
@@ -115,11 +126,11 @@ def _bound_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
-class _Worker:
+class _Worker(Generic[Made]):
     """One process, the pages it has before it, and since when it reads the first of them."""
 
-    def __init__(self, team: Team) -> None:
-        self.team = team
+    def __init__(self, team: Team, make: Callable[[Reading], Made]) -> None:
+        self.team, self.make = team, make
         self.waiting: deque[tuple[int, Page]] = deque()
         self.start()
 
@@ -127,8 +138,8 @@ class _Worker:
         """Start the process, and give it the pages that are waiting."""
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        make = self.team.make or partial(usual_pipeline, self.team.settings)
-        arguments = (theirs, make, self.team.settings.worker_mib << 20)
+        pipeline_of = self.team.make or partial(usual_pipeline, self.team.settings)
+        arguments = (theirs, pipeline_of, self.make, self.team.settings.worker_mib << 20)
         self.process: SpawnProcess = context.Process(target=_serve, args=arguments, daemon=True, name="dateline-reader")
         with _deaf_to_interrupts(), _one_thread():
             self.process.start()
@@ -148,7 +159,7 @@ class _Worker:
         self.waiting.append((number, page))
         self.outbox.put(page)
 
-    def take(self) -> tuple[int, Reading]:
+    def take(self) -> tuple[int, Made]:
         """
         Return what the worker has made of its first page.
 
@@ -170,13 +181,13 @@ class _Worker:
         start = 0.0 if self.has_answered else START_SECONDS
         return bool(self.waiting) and time.monotonic() - self.since > self.team.settings.page_seconds + start
 
-    def replace(self, reason: Reason, why: str) -> tuple[int, Reading]:
-        """End the process, start another, and return the rejection of the page that it was reading."""
+    def replace(self, reason: Reason, why: str) -> tuple[int, Made]:
+        """End the process, start another, and return what is made of the rejection of the page that it was reading."""
         self.end()
         number, page = self.waiting.popleft()
         log.warning("a page ended its worker", extra={"page": page.id, "why": why})
         self.start()
-        return number, Reading(page, rejected=(Rejected(page.id, STAGE, reason, why, page.path),))
+        return number, self.make(Reading(page, rejected=(Rejected(page.id, STAGE, reason, why, page.path),)))
 
     def end(self) -> None:
         """End the process at once."""
@@ -187,16 +198,16 @@ class _Worker:
         self.pipe.close()
 
 
-class _Crew:
-    """The workers, and the readings that wait for an earlier one."""
+class _Crew(Generic[Made]):
+    """The workers, and what waits for what was made of an earlier page."""
 
-    def __init__(self, team: Team) -> None:
-        self.team = team
-        self.workers: list[_Worker] = []
-        self.ready: dict[int, Reading] = {}
+    def __init__(self, team: Team, make: Callable[[Reading], Made]) -> None:
+        self.team, self.make = team, make
+        self.workers: list[_Worker[Made]] = []
+        self.ready: dict[int, Made] = {}
 
-    def read_all(self, pages: Iterator[Page]) -> Iterator[Reading]:
-        """Yield the reading of each page, in their order."""
+    def read_all(self, pages: Iterator[Page]) -> Iterator[Made]:
+        """Yield what is made of each page, in their order."""
         given = wanted = 0
         more = True
         while True:
@@ -214,12 +225,12 @@ class _Crew:
                 yield self.ready.pop(wanted)
                 wanted += 1
 
-    def _idlest(self, out: int) -> _Worker | None:
+    def _idlest(self, out: int) -> _Worker[Made] | None:
         """Return the worker to give the next page to, if there is one that wants it; out is how many pages are on their way."""
         if out >= AHEAD * self.team.count:
             return None
         if len(self.workers) < self.team.count and out >= len(self.workers):
-            self.workers.append(_Worker(self.team))
+            self.workers.append(_Worker(self.team, self.make))
             return self.workers[-1]
         worker = min(self.workers, key=lambda one: len(one.waiting))
         return worker if len(worker.waiting) < QUEUED else None
@@ -230,17 +241,17 @@ class _Crew:
         for pipe in connection.wait(list(by_pipe), timeout=_LOOK_SECONDS):
             worker = by_pipe[pipe]  # type: ignore[index]
             try:
-                number, reading = worker.take()
+                number, made = worker.take()
             except EOFError:
                 worker.process.join()
-                number, reading = worker.replace(Reason.FAILED, _death(worker.process.exitcode))
-            self.ready[number] = reading
+                number, made = worker.replace(Reason.FAILED, _death(worker.process.exitcode))
+            self.ready[number] = made
         for worker in self.workers:
             if worker.is_late():
                 most = self.team.settings.page_seconds
                 why = f"not read within {most:g} s, the limit of one page (DATELINE_PAGE_SECONDS)"
-                number, reading = worker.replace(Reason.TIMEOUT, why)
-                self.ready[number] = reading
+                number, made = worker.replace(Reason.TIMEOUT, why)
+                self.ready[number] = made
 
     def dismiss(self) -> None:
         """End all workers."""
