@@ -23,6 +23,7 @@ from dateline.settings import Settings
 from dateline.sources import page_files
 from dateline.sources.how import How, Plan
 from dateline.stages import episode
+from dateline.store import Prepared, prepare
 
 HERE = Path(__file__).resolve().parent
 READINGS = [reading for reading, _ in synthetic.readings(300, 11)]
@@ -96,7 +97,7 @@ def test_what_is_no_page_passes_through_a_segment(tmp_path: Path) -> None:
     expected = [odd_pipelines.quick().read(page) if isinstance(page, Page) else page for page in given]
     assert isinstance(given[1], Rejected)
     assert made[1] == expected[1]
-    assert (made[0].stories, made[0].events, made[0].actors) == (expected[0].stories, expected[0].events, expected[0].actors)
+    assert made[0] == Prepared.unpacked(prepare(expected[0]).packed())
 
 
 def test_a_page_that_ends_its_process_twice_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
@@ -118,7 +119,7 @@ def test_a_page_that_ends_its_process_twice_is_given_up_and_the_others_are_read(
         ends.append(process.exitcode)
     assert ends == [7, 7, 0]
     made = [one for _, _, one in rows_of(path_of(job.folder, part))]
-    assert [(one.page.path, [why.reason for why in one.rejected]) for one in made] == [
+    assert [(one.standing["pages"][0][1], [why.reason for why in one.rejected]) for one in made] == [
         ("a.txt", []),
         ("b.txt", ["failed"]),
         ("c.txt", []),

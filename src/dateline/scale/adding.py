@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dateline.ingest import Outcome
     from dateline.pipeline import Pipeline
-    from dateline.records import PageId, Reading, Rejected
+    from dateline.records import PageId, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _known(path: Path) -> frozenset[PageId]:
         return frozenset()
 
 
-def _readings(groups: Iterable[tuple[Part, ...]], folder: Path, read: Iterator[str]) -> Iterator[Reading | Rejected]:
+def _readings(groups: Iterable[tuple[Part, ...]], folder: Path, read: Iterator[str]) -> Iterator[store.Prepared | Rejected]:
     """Yield what is read, in the order of the files and of the pages in them, each as soon as its turn has come."""
     for group in groups:
         paths = [path_of(folder, part) for part in group]

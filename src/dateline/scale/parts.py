@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
     from dateline.records import Page, Rejected
 
+FORM = 2  # counts up when what a segment holds changes
 FILES = 16  # small files of one part
 LARGE = 256 << 10  # bytes; larger files are divided
 MOST = 16  # parts of one file: each part goes through all of it, and reads only its own pages
@@ -72,7 +73,7 @@ class Job:
 
 def _part(number: int, files: tuple[PageFile, ...], index: int = 0, of: int = 1) -> Part:
     known = [(str(file.path.absolute()), file.name, *_state(file.path)) for file in files]
-    return Part(number, files, index, of, digest("part", known, index, of))
+    return Part(number, files, index, of, digest("part", FORM, known, index, of))
 
 
 def _state(path: Path) -> tuple[int, int]:

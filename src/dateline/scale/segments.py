@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline import wire
+from dateline import ingest, store, wire
 from dateline.records import Page, Reading, Reason, Rejected
 from dateline.scale.parts import Part
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dateline.pipeline import Pipeline
+    from dateline.records import PageId
     from dateline.scale.parts import Job
     from dateline.settings import Settings
 
@@ -70,7 +71,7 @@ class _Reading:
             elif page.id not in self.known:
                 reading = self._given_up(page) if self.deaths.get(page.id, 0) >= DEATHS else self._watched(page)
                 day = next((story.published for story in reading.stories if story.published), None)
-                yield file, place, page.id, "reading", day.isoformat() if day else None, wire.reading_line(reading)
+                yield file, place, page.id, "reading", day.isoformat() if day else None, ingest.prepared(reading).packed()
 
     def _watched(self, page: Page) -> Reading:
         """Read a page; the process ends itself where that takes too long, and what it reads at its end is written down before."""
@@ -135,13 +136,15 @@ def _write(path: Path, rows: Iterator[Row]) -> None:
             put(waiting)
 
 
-def rows_of(path: Path) -> Iterator[tuple[int, int, Reading | Rejected]]:
+def rows_of(path: Path) -> Iterator[tuple[int, int, store.Prepared | Rejected]]:
     """Yield what a segment holds, each with the numbers of its file and of its place in it."""
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as segment:
         for batch in segment.iter_batches(batch_size=AT_ONCE):
             for row in batch.to_pylist():
-                held = json.loads(row["record"])
-                made = wire.reading_of(held) if row["kind"] == "reading" else wire.rejected_of(held, row["page"])
-                yield row["file"], row["place"], made
+                yield row["file"], row["place"], _made(row["kind"], row["page"], row["record"])
+
+
+def _made(kind: str, page: PageId, record: str) -> store.Prepared | Rejected:
+    return store.Prepared.unpacked(record) if kind == "reading" else wire.rejected_of(json.loads(record), page)
