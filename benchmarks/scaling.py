@@ -2,13 +2,16 @@
 Measure how adding pages scales: with processes, with a Ray cluster, and with the size of the record.
 
     python -m benchmarks.scaling workers [--pages 2000] [--counts 1 2] [--ray]
-    python -m benchmarks.scaling growth FILE.duckdb... [--stories 1000] [--past]
+    python -m benchmarks.scaling growth FILE.duckdb... [--pages 1000 | --stories 1000 [--past]] [--rounds 3]
 
 `workers` makes pages out of the examples, each with numbers of its own, adds them with each count of processes to a fresh record,
-and prints wall time, processor seconds of this process and of the readers, and the most memory of either. `growth` copies each
-record, adds made stories to the copy (after a first small addition, so that there is a last generation), and prints processor
-seconds of each step for a story. The stories go on from the last day of the record, as news does; with `--past` they are of its
-first days, which are twice as dense by that. On a machine that does other work the processor seconds are the ones to compare.
+and prints wall time, processor seconds of this process and of the readers, and the most memory of either.
+
+`growth` copies each record, adds to the copy, and prints processor time for a story; a small addition goes before, so that there
+is a last generation and what is loaded once is loaded. Records take turns, and the middle of the rounds is told, since another's
+work on the machine slows the processor too. With `--pages` pages are read, stored, linked and published as `dateline add` does
+with one worker: what a user pays. Else made stories are added that need no reading, and each step is told. They go on from the
+last day of the record, as news does; with `--past` they are of its first days, which are twice as dense by that.
 """
 
 from __future__ import annotations
@@ -19,25 +22,30 @@ import os
 import re
 import resource
 import shutil
+import statistics
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import synthetic
+from benchmarks import composed, synthetic
 from dateline import ingest, sources, store
 from dateline.pipeline import Pipeline
 from dateline.store.generation import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dateline.records import Page, Reading
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "pages"
 NUMBER = re.compile(r"\b\d{2,3}\b")
 MIB = 1024
 FIRST = 20  # stories that are added before the clock runs
+SEED = 1000  # of the stories that are added
 
 
 def made_pages(folder: Path, count: int) -> None:
@@ -105,44 +113,97 @@ def _on_ray(place: Path, count: int, wall: float) -> None:
 
 
 # ------------------------------------------------------------------ growth
+Times = dict[str, float]  # processor seconds of each step
+
+
 @contextmanager
-def step(times: dict[str, float], name: str) -> Iterator[None]:
+def step(times: Times, name: str) -> Iterator[None]:
     """Note the processor seconds of a block."""
     began = time.process_time()
     yield
     times[name] = times.get(name, 0.0) + time.process_time() - began
 
 
-def growth(paths: list[Path], stories: int, *, past: bool) -> None:
-    """Add made stories to copies of records of several sizes."""
-    for number, source in enumerate(paths):
-        begin = synthetic.FIRST if past else synthetic.last_day(source)
-        made = [reading for reading, _ in synthetic.readings(FIRST + stories, 1000 + number, begin)]
-        with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-            path = Path(folder) / "grown.duckdb"
-            shutil.copyfile(source, path)
-            index = beside(source, ".search")
-            if index.exists():
-                shutil.copytree(index, beside(path, ".search"))
-            ingest.keep(path, made[:FIRST])
-            before, wall = store.Reader(path).counts().stories, time.monotonic()
-            times = _grow(path, made[FIRST:])
-            wall = time.monotonic() - wall
-        each = ", ".join(f"{name} {1000 * taken / stories:.1f}" for name, taken in times.items())
+class Timed(Pipeline):
+    """The reader of pages, with the time that it takes."""
+
+    def __init__(self) -> None:
+        """Begin with no time."""
+        super().__init__()
+        self.times: Times = {}
+
+    def read_all(self, pages: Iterable[Page]) -> Iterator[Reading]:
+        """Yield the readings of pages; the time between them is not ours."""
+        readings = super().read_all(pages)
+        while True:
+            with step(self.times, "read"):
+                reading = next(readings, None)
+            if reading is None:
+                return
+            yield reading
+
+
+@contextmanager
+def copied(source: Path) -> Iterator[Path]:
+    """Copy a record with its index, for as long as the block takes."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as folder:
+        path = Path(folder) / "grown.duckdb"
+        shutil.copyfile(source, path)
+        if (index := beside(source, ".search")).exists():
+            shutil.copytree(index, beside(path, ".search"))
+        yield path
+
+
+def growth(sources_: list[Path], grow: Callable[[Path], Times], count: int, rounds: int) -> None:
+    """Let records grow in turns, and print the middle of the rounds of each, for a story."""
+    found: dict[Path, list[Times]] = {source: [] for source in sources_}
+    for source in [sources_[0], *sources_ * rounds]:  # the first time libraries are loaded, and it does not count
+        with copied(source) as path:
+            found[source].append(grow(path))
+    del found[sources_[0]][0]
+    totals = {}
+    for source, several in found.items():
+        totals[source] = statistics.median(sum(times.values()) for times in several)
+        each = ", ".join(
+            f"{name} {1000 * statistics.median(times[name] for times in several) / count:.2f}" for name in several[0]
+        )
         print(
-            f"{before} stories in the record, {stories} added: {1000 * sum(times.values()) / stories:.1f} ms of processor time a "
-            f"story ({each}); {1000 * wall / stories:.1f} ms wall",
+            f"{store.Reader(source).counts().stories} stories in the record, {count} added: "
+            f"{1000 * totals[source] / count:.2f} ms of processor time a story ({each})",
             flush=True,
         )
+    print(f"{max(totals.values()) / min(totals.values()):.2f} times apart")
 
 
-def _grow(path: Path, made: list[object]) -> dict[str, float]:
-    times: dict[str, float] = {}
+def add_pages(path: Path, count: int) -> Times:
+    """Add composed pages as `dateline add` does; return the seconds of reading, and of the rest."""
+    pipeline, last = Timed(), synthetic.last_day(path)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, seed, several in (("first", FIRST, FIRST), ("pages", 1, count)):
+            (Path(folder) / name).mkdir()
+            composed.write(Path(folder) / name, several, seed=seed, last=last)
+        ingest.add(path, sources.pages([Path(folder) / "first"]), pipeline=pipeline)
+        pipeline.times.clear()
+        times: Times = {}
+        with step(times, "all"):
+            outcome = ingest.add(path, sources.pages([Path(folder) / "pages"]), pipeline=pipeline)
+    if outcome.stories != count:
+        message = f"{count} pages gave {outcome.stories} stories"
+        raise SystemExit(message)
+    return {**pipeline.times, "the rest": times["all"] - pipeline.times["read"]}
+
+
+def add_stories(path: Path, count: int, *, past: bool) -> Times:
+    """Add made stories; return the seconds of each step."""
+    begin = synthetic.FIRST if past else synthetic.last_day(path)
+    made = [reading for reading, _ in synthetic.readings(FIRST + count, SEED, begin)]
+    ingest.keep(path, made[:FIRST])
+    times: Times = {}
     writer = store.Writer(path)
     with step(times, "open"):
         writer.__enter__()
     with step(times, "write"):
-        for place in range(0, len(made), ingest.AT_ONCE):
+        for place in range(FIRST, len(made), ingest.AT_ONCE):
             writer.add_all(made[place : place + ingest.AT_ONCE])
     with step(times, "link"):
         writer.apply_corrections()
@@ -162,14 +223,21 @@ def main() -> int:
     by_workers.add_argument("--ray", action="store_true")
     by_size = kinds.add_parser("growth")
     by_size.add_argument("records", type=Path, nargs="+")
+    by_size.add_argument("--pages", type=int)
     by_size.add_argument("--stories", type=int, default=1000)
+    by_size.add_argument("--rounds", type=int, default=3)
     by_size.add_argument("--past", action="store_true")
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if options.what == "workers":
         workers(options.pages, options.counts, on_ray=options.ray)
     else:
-        growth(options.records, options.stories, past=options.past)
+        grow = (
+            partial(add_pages, count=options.pages)
+            if options.pages
+            else partial(add_stories, count=options.stories, past=options.past)
+        )
+        growth(options.records, grow, options.pages or options.stories, options.rounds)
     return 0
 
 
