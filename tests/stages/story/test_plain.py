@@ -254,3 +254,13 @@ def test_any_lines_are_read_without_loss_and_with_true_offsets(lines: list[str],
     for piece in reading.removed:
         assert piece.after is None or any(story.id == piece.story and piece.after <= len(story.text) for story in reading.stories)
     assert read(text) == reading
+
+
+def test_a_headline_below_a_list_of_links_is_no_teaser_too() -> None:
+    text = (
+        "Related Links\nFerry line to Sweden to start in May\nCoastal Harbour News\n"
+        "The port of Oster reopened on Friday after a storm that had kept every ship out for nine days, the harbour master said."
+    )
+    (story,) = read(text).stories
+    assert (story.kind, story.headline) == (StoryKind.MAIN, "Ferry line to Sweden to start in May")
+    assert_nothing_lost(text, read(text))

@@ -101,11 +101,13 @@ def _records(lines: tuple[Passage, ...], layout: Layout, page: Page) -> StoryRea
         story = _story(report, body, page, lines)
         stories.append((report.paragraphs[0][0], story))
         _remove(lines, report, body, story, gone)
-    stories.extend((teaser.headline, _teaser(lines, teaser, page, gone)) for teaser in layout.teasers)
+    read = {index for report in layout.reports for index, _ in report.paragraphs} | set(gone)
+    teasers = [teaser for teaser in layout.teasers if not read & {teaser.headline, teaser.summary}]  # no line is read twice
+    stories.extend((teaser.headline, _teaser(lines, teaser, page, gone)) for teaser in teasers)
     stories.sort(key=lambda pair: pair[0])
     main = any(story.kind is not StoryKind.TEASER for _, story in stories)
     kept = {index for report in layout.reports for index, _ in report.paragraphs if main}
-    kept |= {index for teaser in layout.teasers for index in (teaser.headline, teaser.summary) if index is not None}
+    kept |= {index for teaser in teasers for index in (teaser.headline, teaser.summary) if index is not None}
     for index, passage in enumerate(lines):
         if index not in kept and index not in gone:
             reason = Removal.RELATED if index in layout.regions and reason_of(passage) is Removal.CHROME else reason_of(passage)
