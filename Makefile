@@ -56,8 +56,9 @@ lock: $(BIN)/.dev ## resolve requirements/*.txt afresh
 EVAL  ?= ../shared/eval
 CACHE ?= .cache/training
 CKPT  ?= .cache/checkpoints
-EVENTS := --evaluation $(EVAL) --own training/data --cache $(CACHE)
+DATA  := --evaluation $(EVAL) --cache $(CACHE)
 STAGE := PYTHONPATH=src:training $(BIN)/python -m
+REFRESH := $(STAGE) language.stage2 $(DATA) --corpora corpora_final.pkl --all-re3d --steps 1400 --processes 1 --mean 0.998
 train: $(BIN)/.dev ## train the language network afresh (hours on two cores; stages go on where they stopped)
 	mkdir -p $(CACHE) $(CKPT)
 	$(BIN)/python -m pip install --quiet torch==2.13.0 onnx==1.23.2
@@ -67,11 +68,20 @@ train: $(BIN)/.dev ## train the language network afresh (hours on two cores; sta
 	$(STAGE) language.selflabel $(CKPT)/half/language.onnx --cache $(CACHE)
 	$(STAGE) language.train --evaluation $(EVAL) --cache $(CACHE) --corpora corpora_named.pkl --out $(CKPT)/stage1 --steps 3900
 	$(STAGE) language.ewtnames --own training/data --cache $(CACHE)
-	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage1/last.pt --out $(CKPT)/stage2a --steps 1400
-	$(STAGE) language.stage2 $(EVENTS) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage2a/final.pt --out $(CKPT)/stage2b --steps 650 --last --rate 8e-5 --seed 2
+	$(STAGE) language.stage2 $(DATA) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage1/last.pt --out $(CKPT)/stage2a --steps 1400
+	$(STAGE) language.stage2 $(DATA) --corpora corpora_final.pkl --all-re3d --start $(CKPT)/stage2a/final.pt --out $(CKPT)/stage2b --steps 650 --last --rate 8e-5 --seed 2
 	$(STAGE) language.mean $(CKPT)/mean.pt $(CKPT)/stage2b/final.pt:0.45 $(CKPT)/stage2a/final.pt:0.35 $(CKPT)/stage1/last.pt:0.2
-	$(STAGE) language.stage3 $(EVENTS) --start $(CKPT)/mean.pt --out $(CKPT)/stage3 --steps 2400 --packings 3
-	$(STAGE) language.export --checkpoint $(CKPT)/stage3/final.pt --evaluation $(EVAL) --cache $(CACHE) --folder src/dateline/language/model
+	$(REFRESH) --start $(CKPT)/mean.pt --out $(CKPT)/stage2c --frozen 2 --rate 8e-5 --head-rate 4e-4 --seed 5
+	$(STAGE) language.mean $(CKPT)/mean2.pt $(CKPT)/stage2c/final.pt:0.6 $(CKPT)/mean.pt:0.4
+	$(REFRESH) --start $(CKPT)/mean2.pt --out $(CKPT)/stage2d --frozen 2 --rate 8e-5 --head-rate 4e-4 --seed 7
+	$(REFRESH) --start $(CKPT)/mean2.pt --out $(CKPT)/stage2e --frozen 1 --rate 1e-4 --head-rate 6e-4 --seed 8
+	$(STAGE) language.mean $(CKPT)/mean3.pt $(CKPT)/stage2d/final.pt:0.5 $(CKPT)/stage2e/final.pt:0.5
+	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2f --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 11
+	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2g --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 12 --news
+	$(STAGE) language.mean $(CKPT)/language.pt $(CKPT)/stage2f/final.pt:0.38 $(CKPT)/stage2g/final.pt:0.38 $(CKPT)/stage2d/final.pt:0.12 $(CKPT)/stage2e/final.pt:0.12
+	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000
+	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --out $(CKPT)/stage4
+	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/stage4/pairs.pt $(DATA) --folder src/dateline/language/model
 
 clean: ## remove what the commands made, not the environment
 	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

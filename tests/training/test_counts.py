@@ -14,7 +14,7 @@ def between(first: str, last: str) -> list[str]:
     """Return the numbers or letters of the files from one to another."""
     if first.isdigit():
         return [str(number) for number in range(int(first), int(last) + 1)]
-    return [chr(letter) for letter in range(ord(first), ord(last) + 1)]
+    return [first[:-1] + chr(letter) for letter in range(ord(first[-1]), ord(last[-1]) + 1)]
 
 
 def counted(kind: str, first: str, last: str) -> tuple[int, int, int]:

@@ -9,8 +9,10 @@ from torch.nn import functional as F
 from language.batches import Batch
 from language.crf import partition, path_score
 from language.documents import NONE
+from language.event_network import EventNetwork
+from language.event_sentences import Reading
 from language.labels import TRIGGERS, TYPES
-from language.network import Network
+from language.network import FAR
 
 # Counts in events_sentences, by TYPES; a rare type weighs up to 2.5 times a frequent one.
 COUNTS = (384, 234, 105, 658, 199, 131, 215, 52, 121, 40, 199, 245, 119, 102, 178, 138)
@@ -21,7 +23,7 @@ def tag_weights() -> Tensor:
     return torch.tensor([1.0, *(w for w in TYPE_WEIGHTS for _ in "BI")])
 
 
-def event_losses(network: Network, x: Tensor, batch: Batch) -> dict[str, Tensor]:
+def event_losses(network: EventNetwork, x: Tensor, batch: Batch) -> dict[str, Tensor]:
     """Return the losses of trigger, mode, status and arguments where a layer of events is told."""
     shape = tuple(batch.word_starts.shape)
     tags, modes, statuses = (torch.full(shape, NONE) for _ in range(3))
@@ -57,7 +59,7 @@ def event_losses(network: Network, x: Tensor, batch: Batch) -> dict[str, Tensor]
     return out
 
 
-def argument_loss(network: Network, x: Tensor, batch: Batch, at: Tensor, gold: Tensor) -> Tensor:
+def argument_loss(network: EventNetwork, x: Tensor, batch: Batch, at: Tensor, gold: Tensor) -> Tensor:
     """Return the chain loss of actor and recipient spans, given each word of a trigger; spans lie in the trigger's sentence."""
     scores = network.arguments(x).float()[at[:, 0], :, at[:, 1]]
     ids = batch.sentence_ids
@@ -79,3 +81,26 @@ def weak_loss(scores: Tensor, batch: Batch) -> Tensor:
             chance = log[b, start:end][:, [begins[k] for k in kinds]].exp().sum(-1).clamp(max=1 - 1e-4)
             terms.append(-torch.log(-torch.expm1(torch.log1p(-chance).sum()).clamp(max=-1e-6)))
     return torch.stack(terms).mean()
+
+
+def pair_loss(network: EventNetwork, x: Tensor, reading: Reading) -> dict[str, Tensor]:
+    """Return -log P(the right types) of each told pair of actors; nothing where the batch tells none."""
+    told = [(row, *pair) for row, sentence in enumerate(reading.sentences) for pair in sentence.pairs]
+    if not told:
+        return {}
+    source, target = torch.zeros(len(told), x.shape[1]), torch.zeros(len(told), x.shape[1])
+    right = torch.zeros(len(told), len(TYPES))
+    for number, (_, acting, receiving, types) in enumerate(told):
+        source[number, acting], target[number, receiving], right[number, list(types)] = 1.0, 1.0, 1.0
+    rows = torch.tensor([row for row, *_ in told])
+    inside = (reading.batch.sentence_ids[rows] > 0).to(x.dtype)
+    log = F.log_softmax(network.pair(x[rows], source, target, inside).float(), dim=-1)
+    return {"pair": -torch.logsumexp(log + (1.0 - right) * FAR, dim=-1).mean()}
+
+
+def gate_loss(network: EventNetwork, reading: Reading) -> dict[str, Tensor]:
+    """Return the loss of telling, by a sentence's most eventful word, whether the sentence holds an event."""
+    batch = reading.batch
+    scores = network.gate(reading.trunk, batch.hints).float() + (batch.sentence_ids == 0) * FAR
+    holds = torch.tensor([float(bool(sentence.document.events)) for sentence in reading.sentences])
+    return {"gate": F.binary_cross_entropy_with_logits(scores.max(dim=1).values, holds)}

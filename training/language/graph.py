@@ -1,4 +1,4 @@
-"""The network as one graph from pieces to scores, with the masks and the label scoring folded in."""
+"""The networks as graphs: the language's from pieces to scores, the events' from its vectors to scores, and the pairs'."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from language.event_network import EventNetwork
 from language.network import FAR, Network
+from language.pair_network import PairNetwork
 
 INPUTS = ("input_ids", "attention_mask", "case_ids", "word_starts", "word_ends", "sentence_ids", "hints")
 OUTPUTS = ("upos", "feats", "lemma", "arcs", "heads", "labels", "ner", "mention", "roles", "links", "corefers", "antecedents",
-           "trigger", "mode", "status", "arguments")  # fmt: skip
+           "embedded", "trunk", "eventful")  # fmt: skip
+EVENT_INPUTS = ("embedded", "case_ids", "positions", "piece_sentences", "word_starts", "word_ends", "hints", "trunk")
+EVENT_OUTPUTS = ("trigger", "mode", "status", "arguments")
+PAIR_INPUTS = (*EVENT_INPUTS, "source", "target", "sentence")
+PAIR_OUTPUTS = ("types",)
 CANDIDATES = 2  # heads of each word whose labels are scored
 
 
 class Graph(nn.Module):
     """Inputs and outputs as heads.json tells them."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, events: EventNetwork) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.gate = network, events.gate
 
     def forward(
         self,
@@ -32,7 +38,7 @@ class Graph(nn.Module):
         hints: Tensor,
     ) -> tuple[Tensor, ...]:
         net = self.network
-        views = net.words(input_ids, attention_mask, case_ids, word_starts, word_ends, hints)
+        views = net.words(input_ids, attention_mask, case_ids, word_starts, word_ends)
         upos, feats, lemma = net.lexicon(views["lexical"])
         arcs = torch.log_softmax(net.tree.arcs(views["tree"]) + self.sentence_bias(sentence_ids), dim=-1)
         heads = torch.topk(arcs, CANDIDATES, dim=-1).indices
@@ -53,10 +59,9 @@ class Graph(nn.Module):
             net.links(views["attribution"]),
             net.corefers(views["coreference"])[..., 0],
             antecedents,
-            torch.log_softmax(net.trigger(views["events"]), -1),
-            torch.log_softmax(net.mode(views["events"]), -1),
-            torch.log_softmax(net.status(views["events"]), -1),
-            net.arguments(views["events"]),
+            net.encoder.word(input_ids),
+            views["trunk"],
+            self.gate(views["trunk"], hints),
         )
 
     @staticmethod
@@ -66,3 +71,53 @@ class Graph(nn.Module):
         places = torch.arange(sentence_ids.shape[1])
         itself = (places[None, :] == places[:, None]).float()
         return F.pad((1.0 - same + itself[None]).clamp(max=1.0) * FAR, (1, 0))
+
+
+class EventGraph(nn.Module):
+    """From the pieces' embeddings and the trunk's vectors to the event scores."""
+
+    def __init__(self, events: EventNetwork) -> None:
+        super().__init__()
+        self.events = events
+
+    def forward(
+        self,
+        embedded: Tensor,
+        case_ids: Tensor,
+        positions: Tensor,
+        piece_sentences: Tensor,
+        word_starts: Tensor,
+        word_ends: Tensor,
+        hints: Tensor,
+        trunk: Tensor,
+    ) -> tuple[Tensor, ...]:
+        net = self.events
+        view = net(embedded, case_ids, positions, piece_sentences, word_starts, word_ends, hints, trunk)
+        scores = (torch.log_softmax(head(view), -1) for head in (net.trigger, net.mode, net.status))
+        return (*scores, net.arguments(view))
+
+
+class PairGraph(nn.Module):
+    """From the events' graph's inputs and the masks of two actors to the types of what one does to the other."""
+
+    def __init__(self, pairs: PairNetwork) -> None:
+        super().__init__()
+        self.pairs = pairs
+
+    def forward(
+        self,
+        embedded: Tensor,
+        case_ids: Tensor,
+        positions: Tensor,
+        piece_sentences: Tensor,
+        word_starts: Tensor,
+        word_ends: Tensor,
+        hints: Tensor,
+        trunk: Tensor,
+        source: Tensor,
+        target: Tensor,
+        sentence: Tensor,
+    ) -> Tensor:
+        """Return log-probabilities [B, types]."""
+        read = (embedded, case_ids, positions, piece_sentences, word_starts, word_ends, hints, trunk)
+        return torch.log_softmax(self.pairs(*read, source, target, sentence), -1)

@@ -9,12 +9,11 @@ from torch.nn import functional as F
 from language.batches import Batch, bits, local
 from language.crf import partition, path_score
 from language.documents import NONE
-from language.event_losses import event_losses
 from language.labels import MENTION, NER
 from language.network import FAR, Network
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 1.0, "arc": 1.5, "rel": 1.0, "ner": 1.0, "mention": 1.0, "roles": 1.0, "links": 1.0,
-           "corefers": 0.3, "antecedent": 0.4, "trigger": 1.5, "weak": 0.2, "mode": 0.5, "status": 1.0, "arguments": 0.3}  # fmt: skip
+           "corefers": 0.3, "antecedent": 0.4, "trigger": 1.5, "weak": 0.2, "mode": 0.5, "status": 1.0, "arguments": 0.3, "pair": 0.3, "gate": 1.0}  # fmt: skip
 
 
 def same_sentence(batch: Batch) -> Tensor:
@@ -110,7 +109,7 @@ def chain_losses(network: Network, x: Tensor, batch: Batch) -> dict[str, Tensor]
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """Return every loss that the batch's layers allow."""
-    views = network.words(*batch.inputs, batch.hints)
+    views = network.words(*batch.inputs)
     out = syntax_losses(network, views, batch)
     for name, head, labels in (("ner", network.ner, NER), ("mention", network.mention, MENTION)):
         allowed = batch.layer(name)
@@ -124,8 +123,6 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         if link is not None:
             out["links"] = link * 0.3
     out |= chain_losses(network, views["coreference"], batch)
-    if all(w.document.event_words is not None for w in batch.windows):
-        out |= event_losses(network, views["events"], batch)
     return out
 
 

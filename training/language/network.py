@@ -8,15 +8,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from language.encoder import TAPPED, Encoder, Layer, Shape
-from language.hints import WIDTH
-from language.labels import ATTRIBUTION, MENTION, MODES, NER, STATUSES, TRIGGERS
+from language.encoder import TAPPED, Encoder, Shape
+from language.labels import ATTRIBUTION, MENTION, NER
 
 FAR = -10000.0
-VIEWS = ("lexical", "tree", "names", "attribution", "coreference", "events")
+VIEWS = ("lexical", "tree", "names", "attribution", "coreference")
 LINKS = ("source", "source_start", "source_end", "content", "content_start", "content_end")
-EVENT_LAYERS = 2  # of the events' own, beside the encoder's last two
-ARGUMENTS = ("actor", "actor_start", "actor_end", "recipient", "recipient_start", "recipient_end")
 
 
 @dataclass(frozen=True)
@@ -111,40 +108,25 @@ class Network(nn.Module):
         self.corefers = Tagger(width, 128, 1)
         self.antecedent = Pairs(width, 1, 192)
         self.first = nn.Linear(width, 1)
-        self.event_layers = nn.ModuleList(Layer(self.encoder.shape) for _ in range(EVENT_LAYERS))
-        self.hints = nn.Linear(WIDTH, width, bias=False)
-        nn.init.normal_(self.hints.weight, std=0.35)
-        self.trigger = Tagger(width, 256, len(TRIGGERS), 0.3)
-        self.mode = Tagger(width, 192, len(MODES), 0.3)
-        self.status = Tagger(width, 192, len(STATUSES), 0.3)
-        self.arguments = Pairs(width, len(ARGUMENTS), 48, 0.3)
 
     def words(
-        self,
-        input_ids: Tensor,
-        attention_mask: Tensor,
-        case_ids: Tensor,
-        word_starts: Tensor,
-        word_ends: Tensor,
-        hints: Tensor,
+        self, input_ids: Tensor, attention_mask: Tensor, case_ids: Tensor, word_starts: Tensor, word_ends: Tensor
     ) -> dict[str, Tensor]:
-        """Return each view's word vectors [B, W, width]: the mean of first and last piece over a mix of layers."""
+        """
+        Return each view's word vectors [B, W, width]: the mean of first and last piece over a mix of layers.
+
+        "trunk" is the last layer alone, which the events' network takes in.
+        """
         tapped = self.encoder(input_ids, attention_mask, case_ids)
-        bias = (1.0 - attention_mask[:, None, None, :].to(tapped[0].dtype)) * FAR
-        branch = tapped[-1 - EVENT_LAYERS]
-        for layer in self.event_layers:
-            branch = layer(branch, bias)
-        tapped = [*tapped, branch]
         batch, length, width = tapped[0].shape
         rows = torch.arange(batch, device=input_ids.device)[:, None] * length
         starts, ends = (rows + word_starts).flatten(), (rows + word_ends).flatten()
         flat = [h.flatten(0, 1) for h in tapped]
         picked = [(h.index_select(0, starts) + h.index_select(0, ends)) * 0.5 for h in flat]
-        layers = torch.stack(picked[: len(TAPPED)])
-        weights = torch.softmax(self.views.float(), dim=-1)[: len(VIEWS) - 1].to(layers.dtype)
-        mixed = (weights @ layers.flatten(1)).view(len(VIEWS) - 1, batch, -1, width)
-        views = {name: mixed[i] for i, name in enumerate(VIEWS[:-1])}
-        return views | {"events": picked[-1].view(batch, -1, width) + self.hints(hints)}
+        layers = torch.stack(picked)
+        weights = torch.softmax(self.views.float(), dim=-1).to(layers.dtype)
+        mixed = (weights @ layers.flatten(1)).view(len(VIEWS), batch, -1, width)
+        return {name: mixed[i] for i, name in enumerate(VIEWS)} | {"trunk": picked[-1].view(batch, -1, width)}
 
     def lexicon(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = F.dropout(F.gelu(self.lexical(x)), 0.2, self.training)

@@ -1,7 +1,7 @@
 """
-Stage 3: train only the event layers and their heads on a finished encoder, which is frozen; with --fold, leave one fold out.
+Stage 3: train the events' own network on a finished language network, which is frozen; with --fold, leave one fold out.
 
-What lies below the event layers never changes, so it is computed once for a few packings of the sentences and kept.
+The language network reads each sentence with its context once, for a few packings; its word vectors are kept.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from language.batches import Batch
 from language.corpora import cached_corpora
-from language.event_losses import event_losses
-from language.events import Example, endless_events, fold_of
+from language.encoder import WHEEL, Encoder, load_pretrained, read_wheel
+from language.event_losses import event_losses, gate_loss, pair_loss
+from language.event_network import LAYERS, EventNetwork
+from language.event_sentences import Reading, endless_sentences, read_alone, read_pairs
+from language.events import Example, cached_examples, fold_of
 from language.losses import total
-from language.network import EVENT_LAYERS, FAR, Network
-from language.stage2 import cached_examples, start_from
-from language.train import rate, save
+from language.network import Network
+from language.train import language_from, rate
 
-OWN = ("hints", "trigger", "mode", "status", "arguments")
 BUDGET = 1024
-THIN = 0.1  # share of the kept values, and of the words' hints, that each step drops
+THIN = 0.1  # share of the words' hints that each step hides
+VAGUE = 0.2  # share of the trunk's values that each step drops
+GOLD = 2  # how often a pass reads the sentences of events_sentences, by whose readers the network is measured
+SHARE = 0.5  # of the pretrained encoder in the layers' start; the rest is the language network's
+DECAY = 0.85  # of the rate from each layer to the one below it
+EMBEDDING_RATE = 0.3  # of the rate: norm and case under the layers
 
 
 def held_out(example: Example, fold: int) -> bool:
@@ -35,71 +40,67 @@ def held_out(example: Example, fold: int) -> bool:
     return fold_of(example.doc) == fold and not example.doc.startswith("events_written")
 
 
-def below(network: Network, batch: Batch) -> Tensor:
-    """Return what the event layers take in: the output of the encoder's layer under them."""
-    ids, mask, cases, *_ = batch.inputs
-    encoder = network.encoder
-    return encoder(ids, mask, cases, last=len(encoder.layers) - EVENT_LAYERS)[-1]
+def parameter_groups(network: EventNetwork, body: float, heads: float) -> list[dict[str, object]]:
+    """Return the parameters with their rates: the lower a layer the slower; positions stay as they are."""
+    depth = len(network.layers)
+    groups: list[dict[str, object]] = [
+        {"params": list(layer.parameters()), "lr": body * DECAY ** (depth - 1 - number)}
+        for number, layer in enumerate(network.layers)
+    ]
+    groups.append({"params": [*network.case.parameters(), *network.norm.parameters()], "lr": body * EMBEDDING_RATE})
+    own = (
+        network.hints,
+        network.trunk,
+        network.trigger,
+        network.mode,
+        network.status,
+        network.arguments,
+        network.pair,
+        network.gate,
+    )
+    groups.append({"params": [p for module in own for p in module.parameters()], "lr": heads})
+    return groups
 
 
-def event_view(network: Network, x: Tensor, batch: Batch, hints: Tensor) -> Tensor:
-    """Return the event layers' word vectors with the hints' [B, W, width]."""
-    _, mask, _, word_starts, word_ends = batch.inputs
-    bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * FAR
-    for layer in network.event_layers:
-        x = layer(x, bias)
-    count, length, width = x.shape
-    rows = torch.arange(count)[:, None] * length
-    flat = x.flatten(0, 1)
-    picked = (flat.index_select(0, (rows + word_starts).flatten()) + flat.index_select(0, (rows + word_ends).flatten())) * 0.5
-    return picked.view(count, -1, width) + network.hints(hints)
-
-
-def kept_batches(network: Network, examples: list[Example], options: argparse.Namespace) -> list[tuple[Batch, Tensor]]:
-    """Return some epochs of batches, each packed anew, with what lies below the event layers."""
-    wanted = options.packings * sum(2 + sum(map(len, example.document.pieces)) for example in examples)
-    kept, pieces = [], 0
-    stream = endless_events(examples, budget=BUDGET, seed=options.seed * 1000)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        while pieces < wanted:
-            batch = next(stream)
-            pieces += int(batch.attention_mask.sum())
-            kept.append((batch, below(network, batch).to(torch.bfloat16)))
-    return kept
+def losses_of(network: EventNetwork, language: Network, reading: Reading) -> dict[str, Tensor]:
+    """Return every loss of one batch, some hints and trunk values hidden."""
+    batch = reading.batch
+    hints = batch.hints * (torch.rand(batch.hints.shape[:2]) >= THIN)[..., None]
+    gated = gate_loss(network, reading)
+    reading.trunk = F.dropout(reading.trunk, VAGUE)
+    words = reading.words(network, language, hints)
+    return event_losses(network, words, batch) | pair_loss(network, words, reading) | gated
 
 
 def run(options: argparse.Namespace) -> None:
     """Train in one process."""
     torch.set_num_threads(1)
     corpora = cached_corpora(options.evaluation, options.cache, options.cache / options.corpora)
-    examples = [e for e in cached_examples(options) if not held_out(e, options.fold)]
-    network = start_from(corpora, options.start, options.seed).eval()
-    network.requires_grad_(requires_grad=False)
-    kept = kept_batches(network, examples, options)
-    print(json.dumps({"examples": len(examples), "batches": len(kept)}), flush=True)
-    heads = nn.ModuleList(getattr(network, name) for name in OWN).requires_grad_(requires_grad=True).train()
-    network.event_layers.requires_grad_(requires_grad=True).train()
-    groups = [
-        {"params": list(network.event_layers.parameters()), "lr": options.rate},
-        {"params": list(heads.parameters()), "lr": options.head_rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    trained: list[nn.Parameter] = [p for group in groups for p in group["params"]]
-    mean = [p.detach().clone() for p in trained]
+    language = language_from(corpora, options.start).eval().requires_grad_(requires_grad=False)
+    pretrained = Encoder(language.encoder.shape)
+    load_pretrained(pretrained, read_wheel(options.cache / WHEEL))
     torch.manual_seed(options.seed * 100)
-    draw, order = random.Random(options.seed), list[int]()
+    network = EventNetwork(language.encoder.shape, options.layers)
+    network.start_from(language.encoder, pretrained, SHARE)
+    examples = [e for e in cached_examples(options) if not held_out(e, options.fold)]
+    examples += [e for e in examples if e.gold] * (GOLD - 1)
+    draw = random.Random(options.seed * 10)
+    sentences = read_alone(language, examples, read_pairs(options.evaluation), draw)
+    print(json.dumps({"examples": len(examples), "pieces": sum(s.size for s in sentences)}), flush=True)
+    groups = parameter_groups(network, options.rate, options.head_rate)
+    base = [group["lr"] for group in groups]
+    trained = [p for group in groups for p in group["params"]]
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    mean = [p.detach().clone() for p in trained]
+    stream = endless_sentences(sentences, budget=BUDGET, seed=options.seed)
+    network.train()
     sums: dict[str, list[float]] = {}
     began = time.time()
     for step in range(options.steps):
-        for group, base in zip(optimizer.param_groups, (options.rate, options.head_rate)):
-            group["lr"] = base * rate(step, options.steps)
-        if not order:
-            order = list(range(len(kept)))
-            draw.shuffle(order)
-        batch, hidden = kept[order.pop()]
-        hints = batch.hints * (torch.rand(batch.hints.shape[:2]) >= THIN)[..., None]
+        for group, value in zip(optimizer.param_groups, base):
+            group["lr"] = value * rate(step, options.steps)
         with torch.autocast("cpu", torch.bfloat16):
-            found = event_losses(network, event_view(network, F.dropout(hidden.float(), THIN), batch, hints), batch)
+            found = losses_of(network, language, next(stream))
             loss = total(found)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -114,7 +115,7 @@ def run(options: argparse.Namespace) -> None:
             sums = {}
     for parameter, value in zip(trained, mean):
         parameter.data.copy_(value)
-    save(options.out / "final.pt", network, None, options.steps, {})
+    torch.save({"events": network.state_dict(), "step": options.steps}, options.out / "events.pt")
 
 
 def main() -> None:
@@ -124,17 +125,15 @@ def main() -> None:
     parser.add_argument("--own", type=Path, required=True, help="folder of the project's own annotation")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--corpora", default="corpora_final.pkl")
-    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="checkpoint of the language network")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=-1)
+    parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--packings", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
-    parser.add_argument(
-        "--mean", type=float, default=0.998, help="how slowly the running mean of the weights moves, which is kept"
-    )
+    parser.add_argument("--mean", type=float, default=0.998, help="how slowly the mean of the weights moves, which is kept")
     parser.add_argument("--log", type=int, default=100)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

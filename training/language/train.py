@@ -30,6 +30,19 @@ def sizes_of(corpora: Corpora) -> Sizes:
     return Sizes(len(inventory.upos), len(inventory.feats), len(inventory.scripts), len(inventory.rels))
 
 
+OF_EVENTS = ("event_layer", "hints.", "trigger.", "mode.", "status.", "arguments.")  # in checkpoints of the first two sessions
+
+
+def language_from(corpora: Corpora, checkpoint: Path) -> Network:
+    """Return the language network of a checkpoint; what older ones hold for events is left out."""
+    network = Network(sizes_of(corpora))
+    weights = torch.load(checkpoint, weights_only=False)["network"]
+    kept = {name: value for name, value in weights.items() if not name.startswith(OF_EVENTS)}
+    kept["views"] = kept["views"][: len(network.views)]
+    network.load_state_dict(kept)
+    return network
+
+
 def parameter_groups(network: Network, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
     """Return two groups; word embeddings are frozen, they tear on small sets."""
     network.encoder.word.weight.requires_grad_(requires_grad=False)
@@ -123,6 +136,8 @@ def loop(
     network.train()
     trained = [p for p in network.parameters() if p.requires_grad]
     base = [options.rate, options.head_rate]
+    slow = getattr(options, "mean", 0.0)
+    mean = [p.detach().clone() for p in trained] if slow else []
     sums: dict[str, list[float]] = {}
     began, pieces = time.time(), 0
     for step in range(first, options.steps):
@@ -138,6 +153,8 @@ def loop(
             exchange.average(rank, trained)
         nn.utils.clip_grad_norm_(trained, 2.0)
         optimizer.step()
+        if mean:
+            torch._foreach_lerp_(mean, [p.detach() for p in trained], 1 - min(slow, (step + 1) / (step + 10)))
         pieces += batch.input_ids.numel()
         for name, value in parts.items():
             sums.setdefault(name, []).append(value.item())
@@ -154,6 +171,8 @@ def loop(
             sums = {}
         if rank == 0 and (step + 1) % options.save == 0:
             save(options.out / "last.pt", network, optimizer, step + 1, {})
+    for parameter, value in zip(trained, mean):
+        parameter.data.copy_(value)
     if rank == 0:
         save(options.out / "final.pt", network, None, options.steps, {})
 
