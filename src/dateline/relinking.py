@@ -109,6 +109,7 @@ class _Relinking:
         old = {self.numbers[one] for one in (changed | woken | gone.keys())}
         old |= {self.numbers[one] for pair in found for one in pair if one not in new} | self._lose(fresh | gone.keys())
         old |= set(self.linked.told_in(recopied).values()) | set(self._mates(new).values())
+        meetings.leave(self.linked)
         components = self.linked.components(old)
         self._replace_pairs(fresh | gone.keys(), found)
         members = self.linked.members(components)
@@ -237,7 +238,7 @@ class _Relinking:
         kinds = {key: kind for key, _, kind in left if kind in LIMITS} | dict(joined)
         self.linked.drop("sighting_keys", "number", stale)
         keeping.put_keys(self.linked, coming, self.raw, self.numbers, OPTIONS)
-        after = self.linked.sizes(kinds)
+        after = meetings.gather(self.linked, kinds)
         before = Counter(after)
         before.subtract(key for key, _ in joined)
         before.update(key for key, _, kind in left if kind in LIMITS)
@@ -246,22 +247,24 @@ class _Relinking:
         self.died = {key for key, lived in live.items() if lived and after.get(key, 0) > LIMITS[kinds[key]]}
         large = {key for key, kind in kinds.items() if kind == TIME and after.get(key, 0) > LIMITS[TIME]} - self.died
         woke |= large & {key for key, _, _ in left}
-        held = self._by_number({number for _, number in self.linked.holders(woke)}).keys()
+        held = self._by_number({number for _, number in meetings.holders(self.linked, woke)}).keys()
         self.crowded = self._parts(large - woke, new | changed)
-        return set(held) - new - changed
+        woken = set(held) - new - changed
+        if woken:
+            meetings.gather_more(self.linked, (self.numbers[event] for event in woken))
+        return woken
 
     def _parts(self, large: set[int], new: set[EventId]) -> list[frozenset[EventId]]:
         """Return those parts of large blocks that became too large by new events."""
         return [
             frozenset(one.event.id for one in part)
-            for block in self._blocks(large).values()
+            for block in self._blocks(meetings.holders(self.linked, large)).values()
             for part in steps.finer_blocks(block).values()
             if len(part) > OPTIONS.bloc >= sum(one.event.id not in new for one in part)
         ]
 
-    def _blocks(self, keys: Iterable[int]) -> dict[int, list[steps.Sighting]]:
-        """Return the events that hold keys."""
-        holders = self.linked.holders(keys)
+    def _blocks(self, holders: Sequence[tuple[int, int]]) -> dict[int, list[steps.Sighting]]:
+        """Return the events that hold keys, by key."""
         names = {number: event for event, number in self._by_number({number for _, number in holders}).items()}
         self._load(names[number] for _, number in holders)
         blocks: dict[int, list[steps.Sighting]] = {}
@@ -271,7 +274,7 @@ class _Relinking:
 
     def _lose(self, fresh: set[EventId]) -> set[int]:
         """Drop the pairs that only blocks which are too large by now bring together; return the numbers of their events."""
-        holders = self.linked.holders(self.died)
+        holders = meetings.holders(self.linked, self.died)
         names = {number: event for event, number in self._by_number({number for _, number in holders}).items()}
         groups: dict[int, set[EventId]] = {}
         for key, number in holders:
@@ -303,9 +306,10 @@ class _Relinking:
 
     def _parted(self, pairs: Mapping[steps.Pair, Iterable[int]]) -> set[steps.Pair]:
         """Return the pairs that some part of their large blocks holds, which is not too large."""
+        holders = self.linked.holders({key for keys in pairs.values() for key in keys})
         small = {
             key: [{one.event.id for one in part} for part in steps.finer_blocks(block).values() if len(part) <= OPTIONS.bloc]
-            for key, block in self._blocks({key for keys in pairs.values() for key in keys}).items()
+            for key, block in self._blocks(holders).items()
         }
         return {pair for pair, keys in pairs.items() if any(set(pair) <= part for key in keys for part in small[key])}
 
@@ -314,11 +318,10 @@ class _Relinking:
         if not fresh:
             return {}
         self._load(fresh)
-        types = {self.numbers[event]: self.seen[event].event.type for event in fresh}
-        met, large = meetings.meetings(self.linked, types, OPTIONS)
+        met, large = meetings.meetings(self.linked, {self.numbers[event]: self.seen[event].event for event in fresh}, OPTIONS)
         names = {number: event for event, number in self._by_number({number for pair in met for number in pair}).items()}
         pairs = {_pair(names[one], names[other]) for one, other in met if one in names and other in names}
-        for block in self._blocks(large).values():
+        for block in self._blocks(meetings.holders(self.linked, large)).values():
             for part in steps.finer_blocks(block).values():
                 several = [one.event.id for one in part] if len(part) <= OPTIONS.bloc else []
                 pairs |= {_pair(one, other) for one in fresh.intersection(several) for other in several if one != other}
@@ -357,15 +360,16 @@ class _Relinking:
     def _write(self, groups: Sequence[steps.Told], before: Sequence[Episode]) -> None:
         """Tie changed episodes, and those that they touch, and write them all."""
         earlier = {one.id for one in before}
-        plans = self.linked.episode_keys(earlier, plans=True) | {key for one in groups for key in steps.plan_keys(*one)}
+        plans = {(key, type_) for one in groups for key in steps.plan_keys(*one) for type_ in steps.outcome_types(one[0].type)}
         stories = {report.story for one in (*before, *(one for one, _ in groups)) for report in one.reports}
         around = self.linked.in_stories(stories) | self.linked.pointing_at(earlier)
-        near = self._groups((around | self.linked.by_keys(plans, plans=False)) - earlier)
+        near = self._groups((around | self.linked.outcomes(plans)) - earlier)
         later = steps.outcomes(near, groups, window=WINDOW)
         touched = tuple(one for one in near if one[0].id in around | later)
-        keys = {key for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}
+        acts = {(key, one[0].type) for one in (*groups, *touched) for key in steps.outcome_keys(*one, WINDOW)}
+        keys = {(key, type_) for key, act in acts for type_ in steps.plan_types(act)}
         told = {report.story for one, _ in touched for report in one.reports}
-        wider = self.linked.in_stories(told) | self.linked.by_keys(keys, plans=True)
+        wider = self.linked.in_stories(told) | self.linked.plans(keys)
         context = self._groups(wider - earlier - {one.id for one, _ in touched})
         links = steps.ties((*groups, *touched, *context), window=WINDOW)
         made = [replace(one, links=links.get(one.id, ())) for one, _ in groups]

@@ -248,17 +248,22 @@ class Linked:
         question = "SELECT DISTINCT episode FROM episode_links WHERE target IN (SELECT unnest(?))"
         return {row[0] for row in self.among(question, episodes)}
 
-    def by_keys(self, keys: Iterable[int], *, plans: bool) -> set[EpisodeId]:
-        """Return the plans, or the outcomes, that hold keys."""
-        side = "plan" if plans else "NOT plan"
-        question = f"SELECT DISTINCT episode FROM episode_keys WHERE {side} AND key IN (SELECT unnest(?))"  # noqa: S608
-        return {row[0] for row in self.among(question, keys)}
+    def plans(self, keys: Iterable[tuple[int, str]]) -> set[EpisodeId]:
+        """Return the plans that hold a key and are of its type."""
+        return self._by_keys("k.plan", keys)
 
-    def episode_keys(self, episodes: Iterable[EpisodeId], *, plans: bool) -> set[int]:
-        """Return the keys that episodes hold as plans, or as outcomes."""
-        side = "plan" if plans else "NOT plan"
-        question = f"SELECT DISTINCT key FROM episode_keys WHERE {side} AND episode IN (SELECT unnest(?))"  # noqa: S608
-        return {row[0] for row in self.among(question, episodes)}
+    def outcomes(self, keys: Iterable[tuple[int, str]]) -> set[EpisodeId]:
+        """Return the episodes that hold a key as an outcome does and are of its type."""
+        return self._by_keys("NOT k.plan", keys)
+
+    def _by_keys(self, side: str, keys: Iterable[tuple[int, str]]) -> set[EpisodeId]:
+        listed = list(keys)
+        if not listed:
+            return set()
+        question = f"""WITH wanted AS (SELECT unnest(?) AS key, unnest(?) AS type)
+            SELECT DISTINCT k.episode FROM episode_keys k JOIN wanted w ON w.key = k.key
+            JOIN episodes e ON e.id = k.episode AND e.type = w.type WHERE {side}"""  # noqa: S608
+        return {row[0] for row in self.ask(question, *([one[place] for one in listed] for place in (0, 1)))}
 
     def taken(self, names: AbstractSet[EpisodeId]) -> set[EpisodeId]:
         """Return those of the ids that episodes have or had."""

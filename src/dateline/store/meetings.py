@@ -10,59 +10,96 @@ from dateline.stages.episode import steps
 from dateline.store.linked import DATE, DATED_WORD, FEW, TIME, WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from dateline.records import Event
     from dateline.stages.episode import Options
     from dateline.store.linked import Linked
 
 Numbers = tuple[int, int]
 Shared = Mapping[int, frozenset[int]]  # kinds of keys, with the keys
 
-_COMING = f"""CREATE OR REPLACE TEMP TABLE coming AS
-    WITH fresh AS (SELECT unnest($numbers) AS number, unnest($types) AS type),
-    mine AS (SELECT k.key, k.kind, f.number, f.type FROM sighting_keys k JOIN fresh f USING (number) WHERE k.kind <> {DATE}),
-    sizes AS (
-        SELECT key, count(*) AS size FROM sighting_keys WHERE kind <> {DATE} AND key IN (SELECT key FROM mine) GROUP BY key
-    )
-    SELECT * FROM mine JOIN sizes USING (key) WHERE size > 1"""  # noqa: S608  # numbers of our own
+# The keys that some events hold, of all that hold them, so that the whole table is read once.
+_NEAR = f"""CREATE OR REPLACE TEMP TABLE near_keys AS
+    SELECT key, number, kind FROM sighting_keys WHERE kind <> {DATE} AND key IN (SELECT unnest(?))"""  # noqa: S608
+_MORE = f"""INSERT INTO near_keys SELECT key, number, kind FROM sighting_keys WHERE kind <> {DATE}
+    AND key IN (SELECT key FROM sighting_keys WHERE number IN (SELECT unnest(?))) AND key NOT IN (SELECT key FROM near_keys)"""  # noqa: S608
+_COMING = """CREATE OR REPLACE TEMP TABLE coming AS
+    WITH fresh AS (
+        SELECT unnest($numbers) AS number, unnest($types) AS type, unnest($firsts::DATE[]) AS first_day,
+            unnest($lasts::DATE[]) AS last_day
+    ),
+    sizes AS (SELECT key, count(*) AS size FROM near_keys GROUP BY key HAVING count(*) > 1)
+    SELECT k.key, k.kind, f.*, size FROM near_keys k JOIN fresh f USING (number) JOIN sizes USING (key)"""
 _PAIRS = f"""WITH live AS (
         SELECT * FROM coming
         WHERE size <= CASE kind WHEN {TIME} THEN $bloc WHEN {FEW} THEN $few ELSE $words END
     ),
     met AS (
-        SELECT l.number AS one, l.type, l.kind, l.key, k.number AS other
-        FROM live l JOIN sighting_keys k ON k.key = l.key AND k.number <> l.number
-        WHERE k.kind <> {DATE} AND (l.kind <> {DATED_WORD} OR k.kind <> {DATED_WORD})
+        SELECT l.number AS one, l.kind, l.key, k.number AS other
+        FROM live l JOIN near_keys k ON k.key = l.key AND k.number <> l.number
+        WHERE l.kind <> {DATED_WORD} OR k.kind <> {DATED_WORD}
     ),
     near AS (
-        SELECT DISTINCT one, type, other FROM met WHERE kind IN ({TIME}, {FEW})
+        SELECT DISTINCT one, other FROM met WHERE kind IN ({TIME}, {FEW})
         UNION
-        SELECT one, any_value(type), other FROM met WHERE kind IN ({WORD}, {DATED_WORD})
+        SELECT one, other FROM met WHERE kind IN ({WORD}, {DATED_WORD})
         GROUP BY one, other, key >> $half HAVING count(*) >= $two
     ),
-    types AS (
-        SELECT number, type FROM coming
-        UNION
-        SELECT s.number, e.type FROM sightings s JOIN events e ON e.id = s.event
-        WHERE s.number IN (SELECT other FROM near) AND s.number NOT IN (SELECT number FROM coming)
+    mine AS (SELECT DISTINCT number, type, first_day, last_day FROM coming),
+    every AS (
+        SELECT * FROM mine
+        UNION ALL
+        SELECT s.number, e.type, e.first_day, e.last_day FROM sightings s JOIN events e ON e.id = s.event
+        WHERE s.number IN (SELECT other FROM near) AND s.number NOT IN (SELECT number FROM mine)
     ),
     kin AS (SELECT unnest($ones) AS one_type, unnest($others) AS other_type)
-    SELECT DISTINCT n.one, n.other FROM near n JOIN types t ON t.number = n.other
-    JOIN kin ON one_type = n.type AND other_type = t.type"""  # noqa: S608  # numbers of our own
+    SELECT DISTINCT n.one, n.other FROM near n JOIN mine m ON m.number = n.one JOIN every e ON e.number = n.other
+    JOIN kin ON one_type = m.type AND other_type = e.type
+    WHERE (m.first_day - 1 <= e.last_day AND e.first_day - 1 <= m.last_day) IS DISTINCT FROM FALSE"""  # noqa: S608  # numbers of our own
 _LARGE = f"SELECT DISTINCT key FROM coming WHERE kind = {TIME} AND size > ?"  # noqa: S608
 
 
-def meetings(linked: Linked, types: Mapping[int, str], options: Options) -> tuple[set[Numbers], set[int]]:
+def gather(linked: Linked, keys: Iterable[int]) -> dict[int, int]:
+    """Put all that hold some keys aside, for the functions below; return how many events hold each key."""
+    linked.connection.execute(_NEAR, [list(keys)])
+    return dict(linked.ask("SELECT key, count(*) FROM near_keys GROUP BY key"))
+
+
+def gather_more(linked: Linked, numbers: Iterable[int]) -> None:
+    """Put all that hold a key of some events aside too."""
+    linked.connection.execute(_MORE, [list(numbers)])
+
+
+def holders(linked: Linked, keys: Iterable[int]) -> list[Numbers]:
+    """Return key and number of the events that hold keys, which must have been put aside."""
+    return [
+        (key, number) for key, number in linked.among("SELECT key, number FROM near_keys WHERE key IN (SELECT unnest(?))", keys)
+    ]
+
+
+def leave(linked: Linked) -> None:
+    """Forget what was put aside."""
+    linked.connection.execute("DROP TABLE IF EXISTS near_keys")
+
+
+def meetings(linked: Linked, events: Mapping[int, Event], options: Options) -> tuple[set[Numbers], set[int]]:
     """
     Return the pairs of events, one of them of these, that are to be compared, and the months that are too large to tell.
 
+    Two events whose own days are apart are no pair.
+
     Args:
-        linked: the tables, with the keys of all these events.
-        types: the types of the events, by number.
+        linked: the tables; all that hold the keys of these events must have been put aside.
+        events: the events, by number.
         options: how large a block may be.
     """
-    linked.connection.execute(_COMING, {"numbers": list(types), "types": list(types.values())})
-    kin = [(one, other) for one in sorted({*types.values()}) for other in steps.kin(one)]
+    days = [one.when if one.when and one.when.start and one.when.end else None for one in events.values()]
+    types = [one.type for one in events.values()]
+    firsts, lasts = [one.start if one else None for one in days], [one.end if one else None for one in days]
+    linked.connection.execute(_COMING, {"numbers": list(events), "types": types, "firsts": firsts, "lasts": lasts})
+    kin = [(one, other) for one in sorted({*types}) for other in steps.kin(one)]
     values = {
         "bloc": options.bloc, "few": options.few, "words": options.words, "two": steps.TWO, "half": steps.HALF,
         "ones": [one for one, _ in kin], "others": [other for _, other in kin],

@@ -78,3 +78,14 @@ def alike(one: str, other: str) -> bool:
 def kin(type: str) -> frozenset[str]:  # noqa: A002  # the field's name
     """Return the types that a type is alike to, itself among them."""
     return frozenset((type,)).union(*(family for family in lexicon().families if type in family))
+
+
+def outcome_types(type: str) -> frozenset[str]:  # noqa: A002  # the field's name
+    """Return the types that a plan of a type leads to."""
+    return lexicon().outcomes.get(type, frozenset())
+
+
+@cache
+def plan_types(type: str) -> frozenset[str]:  # noqa: A002  # the field's name
+    """Return the types of plans that lead to a type."""
+    return frozenset(plan for plan, types in lexicon().outcomes.items() if type in types)

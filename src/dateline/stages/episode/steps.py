@@ -13,7 +13,7 @@ from dateline.stages.episode.blocks import (
     word_keys,
 )
 from dateline.stages.episode.copies import bands, grouped, origins_of, plain
-from dateline.stages.episode.lexicon import kin
+from dateline.stages.episode.lexicon import kin, outcome_types, plan_types
 from dateline.stages.episode.likeness import told
 from dateline.stages.episode.linking import assemble, name
 from dateline.stages.episode.merging import Pair, components, edges, scored
@@ -45,10 +45,12 @@ __all__ = [
     "name",
     "origins_of",
     "outcome_keys",
+    "outcome_types",
     "outcomes",
     "parts_of",
     "plain",
     "plan_keys",
+    "plan_types",
     "resolved",
     "scored",
     "sighting",
