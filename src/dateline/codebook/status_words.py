@@ -6,14 +6,14 @@ from functools import cache
 
 from dateline.codebook import rows
 
-PLACES = ("self", "near", "under", "mark")
+PLACES = ("self", "near", "under", "mark", "noun", "content")
 STATUSES = ("occurred", "ongoing", "planned", "hypothetical", "alleged", "denied", "negated", "historical")
 
 
 @cache
 def status_words() -> dict[tuple[str, str], str]:
     """
-    Return the status by place ("self", "near", "under", "mark") and lemma.
+    Return the status by place ("self", "near", "under", "mark", "noun", "content") and lemma.
 
     Raises:
         CodebookError: a row is wrong; the message names file and line.

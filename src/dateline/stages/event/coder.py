@@ -77,8 +77,7 @@ def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
     if not actors or not _may_act(involved):
         return ()
     evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
-    decided, deciding = status.tell(analysis, analysis.head_of(candidate.trigger))
-    state = status.chosen((decided, deciding), candidate.status)
+    state, deciding = status.decided(analysis, candidate)
     told = dating.Told(candidate.trigger, evidence.span, state, story.published)
     when = dating.date_of(analysis, told, scene.dated, scene.acts) or dating.said(
         analysis, told, candidate.type, statement, taken

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from dateline.codebook.status_words import status_words
-from dateline.language.analysis import Analysis
 from dateline.records import Interval, Status
+
+if TYPE_CHECKING:
+    from dateline.language.analysis import Analysis
+    from dateline.stages.event.candidate import Candidate
 
 BACKGROUND = timedelta(days=92)  # "over three months old": the annotation guide
 REACH = 3  # governors above the trigger that may decide
 AUXILIARY = ("aux", "advmod", "det", "amod", "cop")
 GOVERNED = ("xcomp", "ccomp", "obj", "advcl", "acl", "csubj", "obl")
-GOING_ON = frozenset(("war", "occupation", "conflict", "fighting", "blockade", "siege", "cooperation"))
+GOING_ON = frozenset(("war", "occupation", "conflict", "fighting", "blockade", "siege"))
+CONTINUED = ("xcomp", "nsubj", "obj")  # what "continue" says goes on; what happens beside it ("advcl") may be done
+DONE = (Status.OCCURRED, Status.ONGOING)
+VERDICTS = ("ACCUSE", "SUPPORT")
+WITHDRAWAL = ("AGREE", "CONCEDE", "RETREAT")
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+CONTENT = ("acl", "ccomp", "nmod")  # of a noun: what was decided
 
 Told = tuple[Status, tuple[int, ...]]
 
@@ -35,41 +45,116 @@ def tell(analysis: Analysis, trigger: int) -> Told:
             break
         deprel = analysis.deprels[token].split(":")[0]
         status = table.get(("under", analysis.lemmas[above].lower()))
-        if status is not None and deprel in GOVERNED:
+        if status is not None and deprel in (CONTINUED if status == Status.ONGOING else GOVERNED):
             return Status(status), (above,)
         # What is done with a plan or decision, or told in the clause before, says nothing of the act.
-        if deprel in ("nmod", "nsubj", "obl", "conj") or (deprel == "acl" and analysis.upos[above] == "NOUN"):
+        if deprel in ("nmod", "nsubj", "obl", "conj", "acl"):
             break
         token = above
     lemma = analysis.lemmas[trigger].lower()
     own = table.get(("self", lemma))
     if own:
         return Status(own), (trigger,)
-    return (Status.ONGOING, (trigger,)) if lemma in GOING_ON else (_tense(analysis, trigger), ())
+    return (Status.ONGOING if lemma in GOING_ON else _tense(analysis, trigger)), ()
 
 
-def chosen(told: Told, heads: str | None) -> Status:
+def decided(analysis: Analysis, candidate: Candidate) -> Told:
     """
-    Return the model's status where it has one, but a negation that the grammar shows stands: it is seldom wrong.
+    Return the status of a candidate, and the tokens that decided it.
 
-    So does a word that says an act goes on, where the model takes it for done.
+    Method: the model's status, but where the grammar is surer (measured out of fold: docs/decisions/0185): a negation of the
+    act's own word against what is done; a word of lasting against what is done once; a plan or condition against what goes on;
+    and an announced withdrawal is planned.
     """
-    status, words = told
-    lasting = status is Status.ONGOING and words and heads == Status.OCCURRED
-    return status if heads is None or status is Status.NEGATED or lasting else Status(heads)
+    model = Status(candidate.status)
+    undone = _undone(analysis, candidate) if model in DONE else None
+    if undone is not None:
+        return Status.NEGATED, (undone,)
+    plan = _announced(analysis, candidate) if model is Status.OCCURRED else None
+    if plan is not None:
+        return Status.PLANNED, (plan,)
+    status, words = tell(analysis, analysis.head_of(candidate.trigger))
+    surer = {Status.ONGOING: Status.OCCURRED, Status.PLANNED: Status.ONGOING, Status.HYPOTHETICAL: Status.ONGOING}
+    if status is model or (words and surer.get(status) is model):
+        return status, words
+    return model, ()
+
+
+def _undone(analysis: Analysis, candidate: Candidate) -> int | None:
+    """
+    Return the negation that says an act was not done, or None.
+
+    It stands outside of the trigger ("would not allow" is itself an act), on the trigger's own word or, for what is not definite,
+    on the verb that takes it ("did not include meetings"); under no modal, in no order or infinitive ("asked them not to go"). A
+    refusal is what a negation makes, and "no doubt" or "not the way" a charge.
+    """
+    trigger = candidate.trigger
+    head = analysis.head_of(trigger)
+    if candidate.type == "REJECT" or (candidate.type in VERDICTS and analysis.upos[head] != "VERB"):
+        return None
+    above = analysis.head(head)
+    taken = above is not None and analysis.deprels[head] == "obj" and not _is_definite(analysis, head)
+    for verb in (head, above) if taken and above is not None else (head,):
+        word = _negation(analysis, verb)
+        if word is not None and not trigger[0] <= word < trigger[1] and not _is_only_wanted(analysis, verb):
+            return word
+    return None
+
+
+def _negation(analysis: Analysis, token: int) -> int | None:
+    table = status_words()
+    for child in analysis.children(token, *AUXILIARY):
+        if table.get(("near", analysis.lemmas[child].lower())) == Status.NEGATED:
+            return child
+    return None
+
+
+def _is_definite(analysis: Analysis, noun: int) -> bool:
+    """Return whether a noun tells of what is known to be: "the invasion", "its attack"."""
+    named = analysis.children(noun, "nmod:poss")
+    return bool(named) or any(analysis.lemmas[child].lower() in DEFINITE for child in analysis.children(noun, "det"))
+
+
+def _is_only_wanted(analysis: Analysis, verb: int) -> bool:
+    """Return whether a verb is an order, an infinitive or under a modal: its negation is an act of its own, or none yet."""
+    helpers = {analysis.lemmas[child].lower() for child in analysis.children(verb, "aux", "mark")}
+    modal = {helper for helper in helpers if status_words().get(("near", helper)) in (Status.PLANNED, Status.HYPOTHETICAL)}
+    return bool(modal) or "to" in helpers or analysis.feature(verb, "Mood") == "Imp"
+
+
+def _announced(analysis: Analysis, candidate: Candidate) -> int | None:
+    """Return the noun of a decision or promise to withdraw or yield, or None: "Announced withdrawal: planned" (the guide)."""
+    if candidate.type not in WITHDRAWAL:
+        return None
+    table = status_words()
+    token: int | None = analysis.head_of(candidate.trigger)
+    for _ in range(REACH):
+        if token is None:
+            return None
+        content = [child for child in analysis.children(token, *CONTENT) if ("content", analysis.lemmas[child].lower()) in table]
+        if content and table.get(("noun", analysis.lemmas[token].lower())):
+            return token
+        token = analysis.head(token)
+    return None
 
 
 def _beside(analysis: Analysis, token: int, table: dict[tuple[str, str], str]) -> Told | None:
     """Return what auxiliaries, adverbs and conjunctions of the word's own clause say."""
     found: Told | None = None
-    for child in analysis.children(token):
-        deprel, lemma = analysis.deprels[child].split(":")[0], analysis.lemmas[child].lower()
-        status = table.get(("mark", lemma)) if deprel == "mark" else table.get(("near", lemma)) if deprel in AUXILIARY else None
+    for child in (*_adjective(analysis, token), *analysis.children(token, *AUXILIARY, "mark")):
+        place = "mark" if analysis.deprels[child] == "mark" else "near"
+        status = table.get((place, analysis.lemmas[child].lower()))
         if status == Status.NEGATED:
             return Status.NEGATED, (child,)
         if status is not None and found is None:
             found = Status(status), (child,)
     return found
+
+
+def _adjective(analysis: Analysis, noun: int) -> tuple[int, ...]:
+    """Return the adjective just before a noun: "committed to ongoing strikes" is at times parsed as if it were the verb's."""
+    before = noun - 1
+    return (before,) if noun and analysis.upos[noun] == "NOUN" and analysis.upos[before] == "ADJ" else ()
 
 
 def _tense(analysis: Analysis, trigger: int) -> Status:
