@@ -64,6 +64,18 @@ def words_of(text: str, *, upos: str = "PROPN", starts: tuple[int, ...] = (0,)) 
             '"Smith, John"', [Entity(1, 2, PER, 0.9), Entity(3, 4, PER, 0.8)], [Entity(1, 4, PER, 0.9)], id="surname first"
         ),
         pytest.param("by john@example.org", [Entity(1, 2, PER, 0.9)], [], id="an address of mail is no name"),
+        pytest.param("to John Griffith@ENRON", [Entity(1, 2, PER, 0.9)], [Entity(1, 5, PER, 0.9)], id="a name and its mailbox"),
+        pytest.param(
+            "American-Arab Trade Board", [Entity(2, 5, ORG, 0.4)], [Entity(0, 5, ORG, 0.4)], id="what a hyphen ties to the front"
+        ),
+        pytest.param("by Rodale Books", [Entity(1, 2, PER, 0.7)], [Entity(1, 3, ORG, 0.7)], id="a firm with its founder's name"),
+        pytest.param("the United Way", [Entity(1, 2, LOC, 0.8)], [Entity(1, 3, ORG, 0.8)], id="united is no place alone"),
+        pytest.param("in St. Thomas", [Entity(1, 2, LOC, 0.8), Entity(2, 3, PER, 0.6)], [Entity(1, 3, LOC, 0.8)], id="a saint's"),
+        pytest.param(
+            "Law Offices of Ann Lee", [Entity(0, 2, ORG, 0.5), Entity(3, 5, PER, 0.6)], [Entity(0, 5, ORG, 0.6)], id="offices of"
+        ),
+        pytest.param("at Ray's Pizza", [Entity(1, 2, PER, 0.9)], [Entity(1, 4, ORG, 0.9)], id="a shop with its owner's name"),
+        pytest.param("the Acme corporation", [Entity(1, 3, ORG, 0.9)], [Entity(1, 2, ORG, 0.9)], id="a common word behind"),
         pytest.param("Dr. Cooper", [Entity(0, 2, PER, 0.9)], [Entity(1, 2, PER, 0.9)], id="form of address"),
     ],
 )
@@ -90,6 +102,25 @@ def test_what_is_no_one_name_stays_as_it_was(text: str, found: list[Entity]) -> 
     assert mended(found, words_of(text)) == tuple(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        pytest.param("met at Lloyd's", 4, id="at, and nothing behind"),
+        pytest.param("went to Lloyd 's", 5, id="going to it, the mark apart"),
+        pytest.param("speech to Lloyd's", 3, id="to, without going"),
+        pytest.param("reply of Lloyd's", 3, id="of"),
+    ],
+)
+def test_a_genitive_without_a_noun_after_a_word_of_place_is_a_house(text: str, end: int) -> None:
+    label = PER if end == 3 else FAC
+    assert mended([Entity(2, 3, PER, 0.9)], words_of(text)) == (Entity(2, end, label, 0.9),)
+
+
+def test_a_genitive_with_its_noun_is_no_house() -> None:
+    found = (Entity(1, 2, PER, 0.9),)
+    assert mended(found, words_of("at Lloyd's table", upos="NOUN")) == found
+
+
 def test_the_half_of_a_given_name_must_be_a_proper_noun() -> None:
     found = (Entity(0, 1, PER),)
     assert mended(found, words_of("Trump-era rules", upos="NOUN")) == found
@@ -110,6 +141,25 @@ def test_a_close_vote_changes_nothing() -> None:
     words = words_of("Washington met Washington")
     found = (Entity(0, 1, LOC, 0.9), Entity(2, 3, PER, 0.8))
     assert agreed(found, words) == found
+
+
+def test_an_unsure_organisation_of_one_word_is_no_name() -> None:
+    assert agreed([Entity(1, 2, ORG, 0.69), Entity(2, 3, ORG, 0.7)], words_of("the Pumpkin Gourd")) == (Entity(2, 3, ORG, 0.7),)
+
+
+def test_an_unsure_organisation_stays_where_the_story_names_it_surely_elsewhere() -> None:
+    found = (Entity(0, 1, ORG, 0.4), Entity(2, 3, ORG, 0.9))
+    assert agreed(found, words_of("Pumpkin and Pumpkin")) == found
+
+
+def test_an_unsure_organisation_stays_where_the_codebook_knows_it() -> None:
+    found = (Entity(1, 2, ORG, 0.4),)
+    assert agreed(found, words_of("the IAEA said")) == found
+
+
+def test_an_unsure_organisation_of_two_words_stays() -> None:
+    found = (Entity(1, 3, ORG, 0.4),)
+    assert agreed(found, words_of("the Pumpkin League")) == found
 
 
 def test_dates_do_not_vote() -> None:

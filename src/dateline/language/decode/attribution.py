@@ -1,12 +1,14 @@
 """
 Role tags and link scores of one window → attributions: for each cue its source and its content.
 
-Stretches that the tags call content and no cue has taken ask for the faint cue that wants them most, and failing that stand
-alone, without cue and source (docs/decisions/0011).
+Stretches that the tags call content and no cue has taken ask for the faint cue that wants them most, and failing that go on
+with the content that they touch, or stand alone, without cue and source (docs/decisions/0011). What the links call content and
+the tags do not is no attribution.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -18,8 +20,10 @@ from dateline.language.decode.tags import best_tags, confidence, spans
 from dateline.language.decode.tree import FloatArray
 
 _CUE, _CONTENT = "cue", "content"
-# PolNeAR dev: docs/decisions/0011
+# PolNeAR dev, alike on both halves of its articles: docs/decisions/0011
 _CUE_BONUS = 0.5  # log-score; content without its cue costs more than a cue too many
+_SURE = 0.7  # mean probability, by the tags, of the words of content left over
+_LIKELY = 0.35  # mean probability, by the tags, of the words of any content
 _FAINT = 0.02  # probability from which a word may be the cue of content left over
 _LEAST = 6  # words of content left over
 _COVERED = 0.6  # share of a stretch that cues have taken, above which it is not left over
@@ -29,16 +33,23 @@ class _Window:
     """The cues found so far in one window, and the words that their contents cover."""
 
     def __init__(self, roles: FloatArray, links: FloatArray, sentences: Sequence[Range], kinds: Sequence[str]) -> None:
-        self.roles, self.links = roles, links
-        begin = 1 + 2 * list(kinds).index(_CUE)
+        self.links = links
+        cue, content = (1 + 2 * list(kinds).index(kind) for kind in (_CUE, _CONTENT))
         self.scores = roles.astype(np.float64)
-        self.scores[:, begin : begin + 2] += _CUE_BONUS
+        self.scores[:, cue : cue + 2] += _CUE_BONUS
         self.tags: IntArray = best_tags(self.scores, sentences)
+        self.chance: FloatArray = roles[:, cue : cue + 2].max(axis=1)
+        self.said: FloatArray = np.exp(roles[:, content : content + 2]).sum(axis=1)
         found = spans(self.tags, sentences)
         self.cues = [span for span in found if kinds[span[2]] == _CUE]
-        self.contents = [(start, end) for start, end, kind in found if kinds[kind] == _CONTENT]
-        self.chance: FloatArray = roles[:, begin : begin + 2].max(axis=1)
+        self.contents = [
+            (start, end) for start, end, kind in found if kinds[kind] == _CONTENT and self.is_said([(start, end)], least=_SURE)
+        ]
         self.covered = np.zeros(len(roles), dtype=bool)
+
+    def is_said(self, content: Iterable[Range], *, least: float) -> bool:
+        """Return whether the tags call words content, on the mean of their probabilities."""
+        return float(np.concatenate([self.said[start:end] for start, end in content]).mean()) >= least
 
     def linked(self, cues: Sequence[Range], sure: Iterable[float]) -> list[Attribution]:
         """Return the attributions of the cues that have content, and cover it."""
@@ -96,9 +107,30 @@ def attributions(
             if cue is not None:
                 made += window.linked([(cue, cue + 1)], [float(np.exp(window.chance[cue]))])
         if window.is_left_over(content):
-            made.append(Attribution((), (), (content,), round(_FAINT, 4)))
+            made = _with(content, made)
             window.covered[slice(*content)] = True
-    return [_shifted(attribution, first) for attribution in made]
+    return [_shifted(attribution, first) for attribution in made if window.is_said(attribution.contents, least=_LIKELY)]
+
+
+def _with(content: Range, made: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions with content left over: in the first whose content it touches, or alone."""
+    start, end = content
+    for place, attribution in enumerate(made):
+        if any(start <= last and first <= end for first, last in attribution.contents):
+            longer = dataclasses.replace(attribution, contents=_merged([*attribution.contents, content]))
+            return [*made[:place], longer, *made[place + 1 :]]
+    return [*made, Attribution((), (), (content,), round(_FAINT, 4))]
+
+
+def _merged(pieces: Iterable[Range]) -> tuple[Range, ...]:
+    """Return pieces in order, those that touch as one."""
+    merged: list[Range] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _without_cues(scores: FloatArray, cues: Sequence[Range]) -> FloatArray:

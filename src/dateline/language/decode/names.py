@@ -6,25 +6,23 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from dateline.language import tables
 from dateline.language.analysis import Entity, EntityLabel, Range
+from dateline.language.decode.kinds import known, parts, settled
 
 _NAMES = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC, EntityLabel.FAC))
 _ONE = frozenset((EntityLabel.PER, EntityLabel.ORG))  # two in a row without a word between are one; two places are two
 _REGIONS = ("region", "postal", "country")
 _AGREEING = frozenset((EntityLabel.PER, EntityLabel.ORG, EntityLabel.LOC))
+_HOLDING = frozenset((EntityLabel.ORG, EntityLabel.LOC))
 _MAJORITY = 2.0  # times the scores of a name's own label before another place's label overrules it: docs/decisions/0163
 _QUOTES = frozenset(('"', "\u201c", "\u201d"))
+_ORGANISATION = 0.7  # an organisation's one-word name must be so sure: docs/decisions/0162
 _SMALL = 5  # letters at most of the second half of a given name: Lee Teng-hui, Kim Jong-un
+_UNITED = "united"
+_BEHIND = frozenset(("ADP", "DET", "CCONJ", "SCONJ", "PUNCT", "PRON"))  # what no genitive has for its noun
+_STOPS = frozenset((",", "."))
 _APART = frozenset(("of", "and", "the", "-", "&", ","))
-
-
-@cache
-def _parts(kind: str) -> frozenset[str]:
-    """Return the words of data/name_parts.csv of a kind."""
-    return frozenset(word for word, told in tables.rows("name_parts") if told == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ class Words:
         """Return the words of an entity in lower case."""
         return " ".join(self.words[entity.start : entity.end]).lower()
 
-    def is_tight(self, word: int) -> bool:
-        """Return whether a word is a hyphen without a blank on either side, inside a sentence."""
-        if not 0 < word < len(self.words) - 1 or self.words[word] != "-" or {word, word + 1} & self.starts:
+    def is_tight(self, word: int, mark: str = "-") -> bool:
+        """Return whether a word is a hyphen, or another mark, without a blank on either side, inside a sentence."""
+        if not 0 < word < len(self.words) - 1 or self.words[word] != mark or {word, word + 1} & self.starts:
             return False
         return self.offsets[word - 1][1] == self.offsets[word][0] and self.offsets[word][1] == self.offsets[word + 1][0]
 
@@ -52,11 +50,11 @@ class Words:
 
     def is_article(self, word: int) -> bool:
         """Return whether a word is the article of an Arabic name, or the like."""
-        return self.words[word].lower() in _parts("article")
+        return self.words[word].lower() in parts("article")
 
     def is_form(self, word: int) -> bool:
         """Return whether a word is a company's legal form."""
-        return self.is_capital(word) and self.words[word].lower().removesuffix(".") in _parts("form")
+        return self.is_capital(word) and self.words[word].lower().removesuffix(".") in parts("form")
 
     def is_address_of_mail(self, entity: Entity) -> bool:
         """Return whether an entity is an address of electronic mail."""
@@ -68,7 +66,28 @@ class Words:
 
     def is_address(self, word: int) -> bool:
         """Return whether a word is a form of address."""
-        return self.words[word].lower().removesuffix(".") in _parts("address")
+        return self.words[word].lower().removesuffix(".") in parts("address")
+
+    def is_doubtful(self, entity: Entity) -> bool:
+        """Return whether a name is one word that the codebook does not know as an organisation, and far from sure."""
+        alone = entity.end - entity.start == 1
+        return alone and entity.score < _ORGANISATION and self.words[entity.start] not in known()
+
+    def goes_on(self, word: int, kind: str) -> bool:
+        """Return whether a word continues the name before it as a word of a kind, with a capital."""
+        inside = word < len(self.words) and word not in self.starts
+        return inside and self.is_capital(word) and self.words[word].lower() in parts(kind)
+
+    def goes_on_as_name(self, word: int) -> bool:
+        """Return whether a word continues the name before it as a proper noun, with a capital."""
+        inside = word < len(self.words) and word not in self.starts
+        return inside and self.is_capital(word) and self.upos[word] == "PROPN"
+
+    def after_genitive(self, word: int) -> int | None:
+        """Return the word after the mark of a genitive, which may stand apart (Lloyd 's), or None where there is no mark."""
+        told = [one.replace("\u2019", "'") for one in self.words[word : word + 2]]
+        end = word + 1 if told[:1] == ["'s"] else word + 2 if told == ["'", "s"] else None
+        return None if end is None or self.crosses(word - 1, end) else end
 
     def crosses(self, start: int, end: int) -> bool:
         """Return whether a sentence begins within the words after the first."""
@@ -95,7 +114,8 @@ def mended(found: Iterable[Entity], words: Words) -> tuple[Entity, ...]:
             named.pop()  # the "al" of al-Qaeda, taken for something else
         if not named or entity.start >= named[-1].end:
             named.append(entity)
-    return tuple(part for entity in named for part in _parted(_untitled(entity, words), words))
+    whole = (part for entity in named for part in _parted(_trimmed(entity, words), words))
+    return tuple(kept for entity in whole if (kept := settled(entity, words.words)))
 
 
 def agreed(found: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
@@ -104,11 +124,17 @@ def agreed(found: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
     for entity in found:
         if entity.label in _AGREEING:
             votes[words.text(entity)][entity.label] += entity.score
-    return tuple(
+    labelled = [
         dataclasses.replace(entity, label=_outvoted(entity.label, votes[words.text(entity)]))
         if entity.label in _AGREEING
         else entity
         for entity in found
+    ]
+    sure = {words.text(entity) for entity in labelled if entity.label is EntityLabel.ORG and entity.score >= _ORGANISATION}
+    return tuple(
+        entity
+        for entity in labelled
+        if entity.label is not EntityLabel.ORG or not words.is_doubtful(entity) or words.text(entity) in sure
     )
 
 
@@ -126,7 +152,40 @@ def _grown(entity: Entity, words: Words) -> Entity:
             start -= 2
     while words.is_tight(end) and (words.is_article(end - 1) or _is_given(entity, end, words)):
         end += 2
-    return dataclasses.replace(entity, start=start, end=_after_form(entity.label, end, words))
+    label = entity.label
+    if label is EntityLabel.ORG and end - start > 1 and words.is_tight(start - 1) and words.is_capital(start - 2):
+        start -= 2  # American-Arab Discrimination Committee
+    label, end = _gone_on(label, start, end, words)
+    return dataclasses.replace(entity, start=start, label=label, end=_after_form(label, end, words))
+
+
+def _gone_on(label: EntityLabel, start: int, end: int, words: Words) -> tuple[EntityLabel, int]:
+    """Return a name's label and end with the words behind it that tell what it is."""
+    if words.goes_on(end, "firm"):  # Rodale Books
+        return EntityLabel.ORG, end + 1
+    if label is EntityLabel.LOC and end == start + 1 and words.words[start].lower() == _UNITED and words.goes_on_as_name(end):
+        return (label if words.words[end].lower() in parts("realm") else EntityLabel.ORG), end + 1  # United Way
+    if label is not EntityLabel.PER:
+        return label, _after_house(start, end, words) or end
+    for at in (end, end + 1):  # John Griffith@ENRON
+        if words.is_tight(at, "@") and words.is_capital(at - 1) and not words.crosses(start, at):
+            return label, at + 2
+    after = words.after_genitive(end)
+    if after and words.goes_on(after, "shop"):  # Ray's Pizza
+        return EntityLabel.ORG, after + 1
+    house = _after_house(start, end, words)  # at Kenneally's
+    return (EntityLabel.FAC, house) if house else (label, end)
+
+
+def _after_house(start: int, end: int, words: Words) -> int | None:
+    """Return the end of a genitive that stands for a house, having no noun behind it: at Lloyd's, going to Wendy's."""
+    after = words.after_genitive(end)
+    if after is None or start == 0 or start in words.starts:
+        return None
+    before = words.words[start - 1].lower()
+    goes = before == "to" and start > 1 and words.words[start - 2].lower() in parts("motion")
+    alone = after == len(words.words) or after in words.starts or words.upos[after] in _BEHIND
+    return after if (before == "at" or goes) and alone else None
 
 
 def _is_given(entity: Entity, end: int, words: Words) -> bool:
@@ -138,7 +197,7 @@ def _is_given(entity: Entity, end: int, words: Words) -> bool:
 def _after_form(label: EntityLabel, end: int, words: Words) -> int:
     """Return the end of an organisation's name with its legal forms: Google, Inc."""
     while label is EntityLabel.ORG and end < len(words.words) and end not in words.starts:
-        step = 2 if words.words[end] == "," else 1
+        step = 2 if words.words[end] in _STOPS else 1
         if end + step > len(words.words) or words.crosses(end - 1, end + step) or not words.is_form(end + step - 1):
             break
         end += step
@@ -151,12 +210,28 @@ def _joined(left: Entity, right: Entity, words: Words) -> Entity | None:
         return None
     if right.start < left.end:  # both grew over the same hyphen, or a legal form has become part of the name before
         return _one(left, right, left.label if left.end - left.start > 1 else right.label)
-    between = range(left.end, right.start)
-    if not between:
-        if left.label is EntityLabel.ORG and words.words[left.end - 1].lower() == "of":
-            return _one(left, right, EntityLabel.ORG)
-        return _one(left, right, left.label) if left.label is right.label and left.label in _ONE else None
-    return _one(left, right, EntityLabel.PER) if len(between) == 1 and _is_whole(left, right, words) else None
+    if right.start == left.end:
+        return _adjoining(left, right, words)
+    if right.start > left.end + 1:
+        return None
+    if left.label is EntityLabel.ORG and _is_institution(left, words):
+        return _one(left, right, EntityLabel.ORG)
+    return _one(left, right, EntityLabel.PER) if _is_whole(left, right, words) else None
+
+
+def _adjoining(left: Entity, right: Entity, words: Words) -> Entity | None:
+    """Return two names without a word between as the one that they are, or None."""
+    last = words.words[left.end - 1].lower()
+    if left.label in _HOLDING and last == "of":
+        return _one(left, right, left.label)
+    if left.label is EntityLabel.LOC and left.end - left.start == 1 and last in parts("before"):  # St. Thomas
+        return _one(left, right, EntityLabel.ORG if right.label is EntityLabel.ORG else EntityLabel.LOC)
+    return _one(left, right, left.label) if left.label is right.label and left.label in _ONE else None
+
+
+def _is_institution(left: Entity, words: Words) -> bool:
+    """Return whether a name ends in a word for an institution and 'of' follows: Law Offices of Armando Villega."""
+    return words.words[left.end - 1].lower() in parts("institution") and words.words[left.end].lower() == "of"
 
 
 def _is_whole(left: Entity, right: Entity, words: Words) -> bool:
@@ -172,23 +247,25 @@ def _one(left: Entity, right: Entity, label: EntityLabel) -> Entity:
     return Entity(left.start, max(left.end, right.end), label, max(left.score, right.score))
 
 
-def _untitled(entity: Entity, words: Words) -> Entity:
-    """Return a person's name without a form of address before it: Dr. Cooper."""
-    start = entity.start
+def _trimmed(entity: Entity, words: Words) -> Entity:
+    """Return a name without a form of address before it or a common word for its kind behind: Dr. Cooper."""
+    start, end = entity.start, entity.end
+    while entity.label is EntityLabel.ORG and start < end - 1 and words.words[end - 1] in parts("common"):
+        end -= 1
     while entity.label is EntityLabel.PER and start < entity.end - 1 and words.is_address(start):
         start += 1
-    return dataclasses.replace(entity, start=start)
+    return dataclasses.replace(entity, start=start, end=end)
 
 
 def _parted(entity: Entity, words: Words) -> Iterator[Entity]:
     """Yield a place, or a town and the state or country after it: Austin Texas."""
-    parts = [word.lower() for word in words.words[entity.start : entity.end]]
-    front = parts[:-1]
+    told = [word.lower() for word in words.words[entity.start : entity.end]]
+    front = told[:-1]
     apart = (
         entity.label is EntityLabel.LOC
-        and any(parts[-1] in _parts(kind) for kind in _REGIONS)
+        and any(told[-1] in parts(kind) for kind in _REGIONS)
         and front
-        and front[-1] not in _parts("before")
+        and front[-1] not in parts("before")
         and not _APART & set(front)
     )
     cut = entity.end - 1 if apart else entity.end
