@@ -79,7 +79,7 @@ train: $(BIN)/.dev ## train the language network afresh (hours on two cores; sta
 	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2f --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 11
 	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2g --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 12 --news
 	$(STAGE) language.mean $(CKPT)/language.pt $(CKPT)/stage2f/final.pt:0.38 $(CKPT)/stage2g/final.pt:0.38 $(CKPT)/stage2d/final.pt:0.12 $(CKPT)/stage2e/final.pt:0.12
-	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000
+	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000 --often events_written_z
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --out $(CKPT)/stage4
 	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/stage4/pairs.pt $(DATA) --folder src/dateline/language/model
 

@@ -12,16 +12,26 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import lines
 from benchmarks.tasks import events, relations, triggers
 from dateline.language import Analyser
+from dateline.pipeline import the_stages
+from dateline.records import PageId, Story, StoryId, StoryKind
+from dateline.settings import Settings
+from dateline.stages.event.candidate import from_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
+
+    from dateline.language.analysis import Analysis
+    from dateline.stages.event.candidate import Candidate
 
 FOLDS = Path("training/data")
 Rows = list[dict[str, Any]]
@@ -55,6 +65,25 @@ def pooled(
     return gold, found
 
 
+def alone(analysis: Analysis) -> tuple[Candidate, ...]:
+    """Return the model's events, unjudged."""
+    return tuple(from_model(mention) for mention in analysis.events)
+
+
+def recorded(rows: Rows, analyser: Analyser) -> Iterator[dict[str, Any]]:
+    """Yield the events of each sentence as records hold them: those in which a known actor takes part."""
+    stages = replace(the_stages(Settings()), analyse=analyser.analyse)
+    for row in rows:
+        text, start = triggers.with_context(row)
+        day = date.fromisoformat(row["date"]) if row.get("date") else None
+        story = Story(StoryId("measured"), PageId("measured"), StoryKind.MAIN, text, published=day)
+        (analysis,) = stages.analyse((text,))
+        cast = stages.cast(story, analysis)
+        told = stages.code(story, analysis, stages.find(story, analysis, cast), cast)
+        spans = (one.trigger.span for one in told if one.trigger.span.start >= start)
+        yield {"id": row["id"], "events": [{"trigger": [span.start - start, span.end - start], "type": ""} for span in spans]}
+
+
 def short(value: object) -> object:
     """Return the value with floats cut to four places."""
     if isinstance(value, float):
@@ -67,6 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", type=Path, nargs="+", help="model folders, of fold 0 first")
     parser.add_argument("--folds", type=int, nargs="+", help="which folds they are of, where not 0, 1, 2 ...")
+    parser.add_argument("--alone", action="store_true", help="the model's events as they are, without the word list")
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
     options = parser.parse_args()
     numbers = options.folds or range(len(options.models))
@@ -74,16 +104,28 @@ def main() -> None:
     by_document = json.loads((FOLDS / "folds_events.json").read_text(encoding="utf-8"))
     by_pair = json.loads((FOLDS / "folds_relations.json").read_text(encoding="utf-8"))
     sentences = list(lines.read(options.evaluation / "events_sentences/events.jsonl"))
-    gold, found = pooled(sentences, by_document, analysers, "doc", triggers.predicted)
+    read = partial(triggers.predicted, propose=alone) if options.alone else triggers.predicted
+    gold, found = pooled(sentences, by_document, analysers, "doc", read)
     judge = scorer(options.evaluation, "score_triggers")
     drawn = judge.score([row for row in gold if row["draw"] == "random"], found)
     print(json.dumps({"set": "events_sentences", "n": len(gold), **short(judge.score(gold, found))}))
     print(json.dumps({"set": "events_sentences, random draw", "none": short(drawn["none"])}))
+    nothing = [row for row in sentences if row["draw"] == "random" and not row["events"]]
+    gold, found = pooled(nothing, by_document, analysers, "doc", recorded)
+    told = sum(bool(row["events"]) for row in found) / max(1, len(gold))
+    print(
+        json.dumps(
+            {"set": "events_sentences, random draw, through records", "none": {"sentences": len(gold), "false": short(told)}}
+        )
+    )
     pairs = list(lines.read(options.evaluation / "relations/plv_train.jsonl"))
     for name, predicted in (("score_relations", relations.predicted), ("score_events", events.predicted)):
         gold, found = pooled(pairs, by_pair, analysers, "id", predicted)
-        result = scorer(options.evaluation, name).score(gold, found)
-        print(json.dumps({"set": f"relations by {name}", "n": len(gold), **short(result)}))
+        score = scorer(options.evaluation, name).score
+        print(json.dumps({"set": f"relations by {name}", "n": len(gold), **short(score(gold, found))}))
+        if name == "score_events":
+            surest = [{**row, "events": row["events"][:1]} for row in found]
+            print(json.dumps({"set": "the most confident event of each sentence", "n": len(gold), **short(score(gold, surest))}))
 
 
 if __name__ == "__main__":

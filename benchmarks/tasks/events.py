@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import classes, lines
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def pairs(candidate: Candidate) -> list[tuple[Range | None, Range | None]]:
-    """Return who does it to whom: each actor with each recipient, or the actors of a symmetric act with one another."""
+    """Return who does it to whom: each actor with each recipient, or those who act together with one another, both ways."""
     if candidate.recipients:
         return [(one, other) for one in candidate.actors or (None,) for other in candidate.recipients]
     several = candidate.actors
     if len(several) > 1:
-        return [(one, other) for number, one in enumerate(several) for other in several[number + 1 :]]
+        return list(itertools.permutations(several, 2))
     return [(several[0] if several else None, None)]
 
 
@@ -34,9 +35,14 @@ def tuples(analysis: Analysis) -> list[dict[str, Any]]:
 
     return [
         {"source": span(one), "target": span(other), "root": classes.root(candidate.type)}
-        for candidate in sorted(propose(analysis), key=lambda candidate: -candidate.score)
+        for candidate in sorted(propose(analysis), key=rank)
         for one, other in pairs(candidate)
     ]
+
+
+def rank(candidate: Candidate) -> tuple[bool, float]:
+    """Return what a relation is sorted by: an event that lacks a side is none, however sure it is."""
+    return not (candidate.actors and (candidate.recipients or len(candidate.actors) > 1)), -candidate.score
 
 
 def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import lines
 from dateline.language import Analyser
 from dateline.stages.event.candidate import Candidate, propose
-from dateline.stages.event.status import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from dateline.language.analysis import Analysis, Range
@@ -36,13 +35,15 @@ def event(analysis: Analysis, candidate: Candidate, start: int) -> dict[str, Any
         "trigger": spans(analysis, (candidate.trigger,), start)[0],
         "type": candidate.type,
         "mode": candidate.mode,
-        "status": candidate.status or tell(analysis, analysis.head_of(candidate.trigger))[0],
+        "status": candidate.status,
         "actors": spans(analysis, candidate.actors, start),
         "recipients": spans(analysis, candidate.recipients, start),
     }
 
 
-def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:
+def predicted(
+    rows: Sequence[dict[str, Any]], analyser: Analyser, propose: Callable[[Analysis], tuple[Candidate, ...]] = propose
+) -> Iterator[dict[str, Any]]:
     """Yield the candidates of each sentence."""
     texts = [with_context(row) for row in rows]
     analyses = analyser.analyse([text for text, _ in texts])

@@ -8,6 +8,7 @@ import pytest
 from dateline.errors import ModelError
 from dateline.language import Analyser, analyse
 from dateline.language.analysis import Analysis, EntityLabel
+from dateline.spans import Span
 
 TALKS = (
     'BEIJING, May 3 (Reuters) - Chinese President Xi Jinping told reporters on Monday that he would visit Moscow. "We are ready,"'
@@ -52,6 +53,16 @@ def test_the_same_text_is_read_the_same_in_any_company() -> None:
     alone = [analyser.analyse([text])[0] for text in (TALKS, AID)]
     assert list(analyser.analyse([TALKS, AID])) == alone
     assert list(Analyser().analyse([AID, "", TALKS * 3, TALKS]))[::3] == alone[::-1]
+
+
+@pytest.mark.weights
+def test_what_one_actor_does_to_another_is_told_by_type() -> None:
+    sentence = "The European Union imposed sanctions on Belarus on Tuesday."
+    types = Analyser().relation(sentence, [Span(4, 18)], [Span(40, 47)])
+    assert max(types, key=types.__getitem__) == "SANCTION"
+    assert sum(types.values()) == pytest.approx(1.0, abs=1e-3)
+    assert sum(Analyser().relation(sentence, [Span(4, 18)], []).values()) == pytest.approx(1.0, abs=1e-3)
+    assert Analyser().relation("", [], []) == {}
 
 
 @pytest.mark.weights

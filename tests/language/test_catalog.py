@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ModelError
-from dateline.language.catalog import Catalog, ModelFile, read_catalog
+from dateline.language import Analyser
+from dateline.language.catalog import Catalog, GraphFile, ModelFile, read_catalog
 from dateline.language.session import Session
 
 
@@ -35,23 +36,38 @@ def write(folder: Path, **changed: object) -> None:
 def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
     write(tmp_path)
     assert read_catalog(tmp_path) == Catalog(
-        model=ModelFile(tmp_path / "m.onnx", hashlib.sha256(b"m.onnx").hexdigest()),
+        model=GraphFile(ModelFile(tmp_path / "m.onnx", hashlib.sha256(b"m.onnx").hexdigest()), ("input_ids",), ("upos",)),
         vocabulary=ModelFile(tmp_path / "vocab.txt", hashlib.sha256(b"vocab.txt").hexdigest()),
         lemmas=ModelFile(tmp_path / "lemmas.tsv", hashlib.sha256(b"lemmas.tsv").hexdigest()),
         hints=ModelFile(tmp_path / "hints.tsv", hashlib.sha256(b"hints.tsv").hexdigest()),
+        events=None,
+        pairs=None,
         window=256,
         most_pieces=24,
-        inputs=("input_ids",),
-        outputs=("upos",),
         labels=(("upos", ("NOUN",)),),
     )
     assert read_catalog(tmp_path).label_list("upos") == ("NOUN",)
     assert read_catalog(tmp_path).label_list("events") == ()
 
 
-def test_the_setting_of_caution_that_names_most_events_is_taken(tmp_path: Path) -> None:
-    write(tmp_path, caution={"most": 0.0, "best": 0.8, "surest": 2.0})
-    assert read_catalog(tmp_path).caution == 0.0
+def test_the_balanced_setting_of_caution_is_taken(tmp_path: Path) -> None:
+    write(tmp_path, caution={"recall": -1.0, "balanced": 0.8, "precision": 2.0})
+    assert read_catalog(tmp_path).caution == 0.8
+
+
+def test_the_networks_of_the_events_are_files_of_their_own(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"e.onnx").hexdigest()
+    write(
+        tmp_path,
+        events="e.onnx",
+        events_sha256=digest,
+        event_inputs={"trunk": "words"},
+        event_outputs={"trigger": "tags"},
+        gate=-0.5,
+    )
+    catalog = read_catalog(tmp_path)
+    assert catalog.events == GraphFile(ModelFile(tmp_path / "e.onnx", digest), ("trunk",), ("trigger",))
+    assert catalog.gate == -0.5
 
 
 @pytest.mark.parametrize(
@@ -76,17 +92,17 @@ def test_a_damaged_model_is_told_before_it_is_loaded(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "m.onnx").write_bytes(b"other")
     with pytest.raises(ModelError, match=r"m\.onnx: the model file is damaged \(sha256 [0-9a-f]{12}, not [0-9a-f]{12}\)"):
-        Session(read_catalog(tmp_path))
+        Session(read_catalog(tmp_path).model)
 
 
-def test_a_missing_vocabulary_is_told(tmp_path: Path) -> None:
+def test_a_missing_vocabulary_is_told_at_the_first_text(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "vocab.txt").unlink()
     with pytest.raises(ModelError, match=r"vocab\.txt: the model file is missing"):
-        Session(read_catalog(tmp_path))
+        Analyser(tmp_path).analyse(["Talks end."])
 
 
 def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
     write(tmp_path)
     with pytest.raises(ModelError, match=r"m\.onnx: the model cannot be loaded"):
-        Session(read_catalog(tmp_path))
+        Session(read_catalog(tmp_path).model)

@@ -29,7 +29,7 @@ from language.train import language_from, rate
 BUDGET = 1024
 THIN = 0.1  # share of the words' hints that each step hides
 VAGUE = 0.2  # share of the trunk's values that each step drops
-GOLD = 2  # how often a pass reads the sentences of events_sentences, by whose readers the network is measured
+GOLD = 2  # how often a pass reads the sentences of events_sentences, whose readers judge
 SHARE = 0.5  # of the pretrained encoder in the layers' start; the rest is the language network's
 DECAY = 0.85  # of the rate from each layer to the one below it
 EMBEDDING_RATE = 0.3  # of the rate: norm and case under the layers
@@ -83,7 +83,8 @@ def run(options: argparse.Namespace) -> None:
     network = EventNetwork(language.encoder.shape, options.layers)
     network.start_from(language.encoder, pretrained, SHARE)
     examples = [e for e in cached_examples(options) if not held_out(e, options.fold)]
-    examples += [e for e in examples if e.gold] * (GOLD - 1)
+    often = tuple(options.often)
+    examples += [e for e in examples if e.gold or e.doc.startswith(often)] * (GOLD - 1)
     draw = random.Random(options.seed * 10)
     sentences = read_alone(language, examples, read_pairs(options.evaluation), draw)
     print(json.dumps({"examples": len(examples), "pieces": sum(s.size for s in sentences)}), flush=True)
@@ -128,6 +129,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="checkpoint of the language network")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=-1)
+    parser.add_argument(
+        "--often", nargs="*", default=[], help="beginnings of document ids that are read as often as events_sentences"
+    )
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from dateline.language import pieces, sentences, tokens
-from dateline.language.analysis import Analysis
+from dateline.language.acts import Acts
+from dateline.language.analysis import Analysis, EventMention
 from dateline.language.catalog import FOLDER, Catalog, read_catalog
 from dateline.language.decode import grammar
 from dateline.language.decode.attribution import tag_kinds
 from dateline.language.decode.entities import label_order
-from dateline.language.decode.events import EventLists
 from dateline.language.decode.lemmas import Lemmas, read_table
-from dateline.language.decode.story import Cut, Labels, decode, join
+from dateline.language.decode.story import Cut, Decoded, Labels, decode, join
 from dateline.language.session import Session
+from dateline.spans import Span
 
 __all__ = ["Analyser", "Cut", "analyse", "cut"]
 
@@ -33,11 +37,17 @@ class Analyser:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._catalog)
+        return Session(self._catalog.model)
+
+    @cached_property
+    def _acts(self) -> Acts | None:
+        catalog = self._catalog
+        return Acts(catalog, catalog.events, catalog.pairs) if catalog.events and catalog.pairs else None
 
     @cached_property
     def _pieces(self) -> pieces.Pieces:
         catalog = self._catalog
+        catalog.vocabulary.check()
         return pieces.Pieces(catalog.vocabulary.path, most=catalog.most_pieces, hints=read_hints(catalog))
 
     @cached_property
@@ -66,7 +76,66 @@ class Analyser:
         words = story.words()
         encoded = self._pieces.encode(words)
         windows = pieces.windows(story.sentences, encoded.edges, limit=self._catalog.window)
-        return join(story, [decode(self._session.run(pieces.inputs(encoded, one)), one, words, self._labels) for one in windows])
+        return join(story, [self._decoded(encoded, window, words) for window in windows])
+
+    def act_in(self, analysis: Analysis, span: Span) -> EventMention | None:
+        """
+        Return the act that some characters of a text are known to tell, where its analysis may have named none.
+
+        Args:
+            analysis: the whole text, read by this analyser.
+            span: the characters; where they run over two windows, those of the first that has any.
+
+        Returns:
+            The likeliest act in them; None where they hold no word, or the model names no events.
+
+        Raises:
+            ModelError: the model's files are missing or damaged.
+        """
+        asked = analysis.tokens_in(span)
+        if asked is None or self._acts is None:
+            return None
+        encoded = self._pieces.encode(analysis.words)
+        windows = pieces.windows(analysis.sentences, encoded.edges, limit=self._catalog.window)
+        window = next(one for one in windows if asked[0] < one.end)
+        words = asked[0], min(asked[1], window.end)
+        fed = pieces.inputs(encoded, window)
+        return self._acts.asked(self._session.run(fed), fed, window, words, analysis.head_of(words))
+
+    def relation(self, sentence: str, source: Sequence[Span], target: Sequence[Span]) -> Mapping[str, float]:
+        """
+        Return how likely each event type is as what the source does to the target in one sentence.
+
+        Args:
+            sentence: the sentence alone.
+            source: where it names the one who acts; nowhere, where it is not named.
+            target: where it names the one acted on; nowhere, where it is not named.
+
+        Returns:
+            A probability for every type; nothing where the model lacks the network or the sentence has no words. Words after
+            the first 254 word pieces are not read.
+
+        Raises:
+            ModelError: the model's files are missing or damaged.
+        """
+        offsets = tokens.offsets(sentence)
+        encoded = self._pieces.encode([sentence[start:end] for start, end in offsets])
+        window, *_ = pieces.windows(((0, len(offsets)),), encoded.edges, limit=self._catalog.window) or (None,)
+        if window is None or not offsets or self._acts is None:
+            return {}
+        fed = pieces.inputs(encoded, window)
+        masks = [_mask(offsets[: window.end], spans) for spans in (source, target)]
+        return self._acts.relation(self._session.run(fed), fed, *masks)
+
+    def _decoded(self, encoded: pieces.Encoded, window: pieces.Window, words: Sequence[str]) -> Decoded:
+        fed = pieces.inputs(encoded, window)
+        read = self._session.run(fed)
+        return decode(read, window, words, self._labels, self._acts.named(read, fed, window) if self._acts else [])
+
+
+def _mask(offsets: Sequence[tuple[int, int]], spans: Sequence[Span]) -> npt.NDArray[np.float32]:
+    """Return [1, words]: 1 where a word shares a character with one of the spans."""
+    return np.array([[any(a < span.end and span.start < b for span in spans) for a, b in offsets]], dtype=np.float32)
 
 
 def cut(text: str) -> Cut:
@@ -91,7 +160,6 @@ def read_labels(catalog: Catalog) -> Labels:
         names=label_order(labels("ner")),
         mentions=label_order(labels("mention")),
         roles=tag_kinds(labels("roles")),
-        events=_event_lists(catalog),
     )
 
 
@@ -107,13 +175,6 @@ def read_hints(catalog: Catalog) -> dict[str, int]:
     catalog.hints.check()
     lines = catalog.hints.path.read_text(encoding="utf-8").splitlines()
     return {form: int(bits) for form, bits in (line.split("\t") for line in lines)}
-
-
-def _event_lists(catalog: Catalog) -> EventLists | None:
-    if catalog.caution is None or "trigger" not in catalog.outputs:
-        return None
-    labels = catalog.label_list
-    return EventLists(tag_kinds(labels("triggers")), labels("modes"), labels("statuses"), catalog.caution)
 
 
 @cache

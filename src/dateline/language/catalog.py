@@ -35,19 +35,32 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphFile:
+    """A network's file with what goes in and comes out."""
+
+    file: ModelFile
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """What heads.json says: files, window length, inputs, outputs and label lists."""
 
-    model: ModelFile
+    model: GraphFile
     vocabulary: ModelFile
     lemmas: ModelFile
     hints: ModelFile | None  # word forms and the event types that they can name, where the model takes them in
+    events: GraphFile | None  # reads the sentences that may hold an event; None: the model names no events
+    pairs: GraphFile | None  # tells what one of two actors does to the other
     window: int  # pieces, the two special ones included
     most_pieces: int  # of one word; the rest of a longer one is not read
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
     labels: tuple[tuple[str, tuple[str, ...]], ...]
-    caution: float | None = None  # what is added to the score of "no event"; None: the event heads are not trained
+    caution: float = 0.0  # what is added to the score of "no event"
+    gate: float = 0.0  # a sentence whose most eventful word scores less is not read for events
+    least_actor: float = 0.0  # an event without any takes the likeliest actor down to minus this
+    least_recipient: float = 0.0
+    sure: tuple[float, float, float] = (1.0, 1.0, 0.0)  # weights of what makes an event's score
 
     def label_list(self, head: str) -> tuple[str, ...]:
         """Return the labels of a head in the order of its scores, or () where the model lacks it."""
@@ -74,24 +87,41 @@ def read_catalog(folder: Path = FOLDER) -> Catalog:
 
 def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
     return Catalog(
-        model=ModelFile(folder / str(heads["model"]), str(heads["sha256"])),
+        model=GraphFile(
+            ModelFile(folder / str(heads["model"]), str(heads["sha256"])), _names(heads["inputs"]), _names(heads["outputs"])
+        ),
         vocabulary=ModelFile(folder / str(heads["vocabulary"]), str(heads["vocabulary_sha256"])),
         lemmas=ModelFile(folder / str(heads["lemmas"]), str(heads["lemmas_sha256"])),
         hints=ModelFile(folder / str(heads["hints"]), str(heads["hints_sha256"])) if "hints" in heads else None,
+        events=_graph(heads, folder, "events", "event"),
+        pairs=_graph(heads, folder, "pairs", "pair"),
         window=_number(heads["window"]),
         most_pieces=_number(heads["most_pieces_of_a_word"]),
-        inputs=_names(heads["inputs"]),
-        outputs=_names(heads["outputs"]),
         labels=tuple((name, _names(value)) for name, value in heads.items() if isinstance(value, list)),
-        caution=_caution(heads.get("caution")),
+        caution=_caution(heads.get("caution", 0.0)),
+        gate=float(str(heads.get("gate", 0.0))),
+        least_actor=float(str(heads.get("least_actor", 0.0))),
+        least_recipient=float(str(heads.get("least_recipient", 0.0))),
+        sure=_weights(heads.get("sure", [1.0, 1.0, 0.0])),
     )
 
 
-def _caution(settings: object) -> float | None:
-    """Return the setting that names the most events: those who read them judge which to keep (docs/decisions/0090)."""
-    if not isinstance(settings, dict):
-        return None if settings is None else float(str(settings))
-    return min(float(value) for value in settings.values())
+def _graph(heads: dict[str, object], folder: Path, name: str, one: str) -> GraphFile | None:
+    """Return a network beside the first, or None where heads.json names none."""
+    if name not in heads:
+        return None
+    file = ModelFile(folder / str(heads[name]), str(heads[f"{name}_sha256"]))
+    return GraphFile(file, _names(heads[f"{one}_inputs"]), _names(heads[f"{one}_outputs"]))
+
+
+def _caution(settings: object) -> float:
+    """Return the balanced setting: the best typed F1 out of fold (docs/decisions/0164)."""
+    return float(str(settings["balanced"] if isinstance(settings, dict) else settings))
+
+
+def _weights(value: object) -> tuple[float, float, float]:
+    odds, named, intercept = (float(number) for number in _names(value))
+    return odds, named, intercept
 
 
 def _number(value: object) -> int:

@@ -19,6 +19,7 @@ _PREFIXES = (
 )
 _DOMAINS = "com|org|net|gov|edu|mil|int|info|tv|io|uk|cn|ru|eu|de|fr|jp|in|au|ca|ua"
 _UNITS = "am|pm|AM|PM|a\\.m\\.|p\\.m\\.|k|K|m|M|bn|tn|mm|cm|km|kg|ft|mph|kph|GHz|MHz|kHz|MW|GW|GB|MB|TB|x|bps"
+_NOT = "(?i:do|did|does|is|are|was|were|have|has|had|would|could|should|ca)(?=nt(?!\\w))"  # "dont", as the web spells it
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 
 
@@ -29,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     before_digit = "|".join(re.escape(word) for word, kind in kinds.items() if kind == "number")
     alternatives = (
         # nine words in ten: letters before a blank or comma
-        r"(?![cC]annot |[gGwW][oa](?:n|tt|nn)a )[A-Za-z][a-z]*(?=[ ,])",
+        rf"(?![cC]annot |[gGwW][oa](?:n|tt|nn)a |{_NOT})[A-Za-z][a-z]*(?=[ ,])",
         # addresses
         r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{0,2000}[\w/]",
         r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
@@ -55,6 +56,7 @@ def _pattern() -> re.Pattern[str]:
         rf"[nN]{_APOSTROPHE}[tT](?!\w)",
         rf"(?<=\w){_APOSTROPHE}{_CLITIC}",
         r"[cC]an(?=not(?!\w))|CAN(?=NOT(?!\w))|(?:[gG]on|[wW]an)(?=na(?!\w))|[gG]ot(?=ta(?!\w))",
+        rf"(?<!\w){_NOT}",
         # words
         r"[A-Z]{1,4}&[A-Z]{1,4}(?!\w)",
         rf"(?i:{_PREFIXES})-[^\W_]+",

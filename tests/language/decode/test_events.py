@@ -28,7 +28,7 @@ def outputs(trigger: int, *, actors: list[int], recipients: list[int], words: in
 
 
 def test_a_trigger_becomes_an_event_with_its_parties() -> None:
-    assert events(outputs(1, actors=[0], recipients=[2, 3]), [(0, 5)], LISTS, first=100) == [
+    assert events(outputs(1, actors=[0], recipients=[2, 3]), [(0, 5)], LISTS, np.arange(100, 105)) == [
         EventMention(
             trigger=(101, 102),
             type="CONSULT",
@@ -36,22 +36,38 @@ def test_a_trigger_becomes_an_event_with_its_parties() -> None:
             mode="visit",
             actors=((100, 101),),
             recipients=((102, 104),),
-            score=0.8172,
+            score=0.8176,
         )
     ]
 
 
 def test_parties_stand_in_the_sentence_of_the_trigger() -> None:
-    (found,) = events(outputs(1, actors=[0, 3], recipients=[4]), [(0, 3), (3, 5)], LISTS)
+    (found,) = events(outputs(1, actors=[0, 3], recipients=[4]), [(0, 3), (3, 5)], LISTS, np.arange(5))
     assert (found.actors, found.recipients) == (((0, 1),), ())
 
 
 def test_caution_asks_more_of_a_trigger() -> None:
     cautious = EventLists(LISTS.types, LISTS.modes, LISTS.statuses, caution=2.0)
-    assert events(outputs(1, actors=[0], recipients=[]), [(0, 5)], cautious) == []
+    assert events(outputs(1, actors=[0], recipients=[]), [(0, 5)], cautious, np.arange(5)) == []
 
 
 def test_no_mode_is_none() -> None:
     plain = EventLists(LISTS.types, ("visit", "none"), LISTS.statuses)
-    (found,) = events(outputs(1, actors=[0], recipients=[]), [(0, 5)], plain)
+    (found,) = events(outputs(1, actors=[0], recipients=[]), [(0, 5)], plain, np.arange(5))
     assert found.mode is None
+
+
+def test_the_words_of_chosen_sentences_are_told_as_the_storys_tokens() -> None:
+    tokens = np.array([3, 4, 5, 40, 41])  # the sentences between were not read for events
+    (found,) = events(outputs(4, actors=[3], recipients=[]), [(0, 3), (3, 5)], LISTS, tokens)
+    assert (found.trigger, found.actors) == ((41, 42), ((40, 41),))
+
+
+def test_an_event_without_a_party_takes_the_likeliest_that_is_not_too_unlikely() -> None:
+    scores = outputs(1, actors=[0], recipients=[]).arrays
+    scores["arguments"][3, 1, 3] = -1.0  # the likeliest recipient, below 0
+    eager, shy = (EventLists(LISTS.types, LISTS.modes, LISTS.statuses, recipient=least) for least in (1.25, 0.75))
+    (found,) = events(Outputs(scores), [(0, 5)], eager, np.arange(5))
+    assert (found.actors, found.recipients) == (((0, 1),), ((3, 4),))
+    (found,) = events(Outputs(scores), [(0, 5)], shy, np.arange(5))
+    assert (found.actors, found.recipients) == (((0, 1),), ())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.language.decode.runs import best_runs
+from dateline.language.decode.runs import best_run, best_runs
 
 
 def value(labels: tuple[int, ...], inside: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
@@ -43,3 +43,16 @@ def test_no_other_runs_score_more(size: int, seed: int) -> None:
     best = max(value(other, inside[0], start[0], end[0]) for other in itertools.product((0, 1), repeat=size))
     assert score == pytest.approx(best)
     assert value(labels, inside[0], start[0], end[0]) == pytest.approx(best)
+
+
+@given(st.lists(st.tuples(*[st.floats(-5, 5, width=16)] * 3), min_size=1, max_size=7))
+def test_the_best_run_scores_what_no_other_run_beats(words: list[tuple[float, float, float]]) -> None:
+    inside, start, end = np.array(words).T
+    totals = {
+        (first, last + 1): inside[first : last + 1].sum() + start[first] + end[last]
+        for first in range(len(words))
+        for last in range(first, len(words))
+    }
+    run, score = best_run(inside, start, end)
+    assert score == pytest.approx(max(totals.values()))
+    assert totals[run] == pytest.approx(score)

@@ -4,11 +4,26 @@ from dateline.language.analysis import EventMention
 from dateline.stages.event.candidate import propose
 from sentences import analysis_of
 
-VISIT = "Xi Xi PROPN 3 nsubj\nwill will AUX 3 aux\nvisit visit VERB 0 root\nMoscow Moscow PROPN 3 obj"
+VISIT = "Xi Xi PROPN 2 nsubj\nvisited visit VERB 0 root\nMoscow Moscow PROPN 2 obj"
 
 
-def test_an_auxiliary_that_the_model_marks_alone_brings_its_verb():
-    mention = EventMention((1, 2), "AGREE", "planned", None, ((0, 1),), ((3, 4),), 0.9)
-    analysis = analysis_of(VISIT, events=(mention,))
+def test_an_act_has_the_code_that_the_word_list_gives_its_word() -> None:
+    mention = EventMention((1, 2), "CONSULT", "occurred", "visit", ((0, 1),), ((2, 3),), 0.9)
+    (found,) = propose(analysis_of(VISIT, events=(mention,)))
+    assert (found.cameo, found.actors, found.recipients, found.status) == ("042", ((0, 1),), ((2, 3),), "occurred")
 
-    assert [candidate.trigger for candidate in propose(analysis)] == [(1, 3)]
+
+def test_an_act_that_the_list_codes_otherwise_keeps_the_models_type_without_a_code() -> None:
+    mention = EventMention((1, 2), "AID", "occurred", None, ((0, 1),), (), 0.9)
+    (found,) = propose(analysis_of(VISIT, events=(mention,)))
+    assert (found.type, found.cameo, found.recipients) == ("AID", None, ())
+
+
+def test_the_tree_names_the_actor_where_the_model_names_none() -> None:
+    mention = EventMention((1, 2), "CONSULT", "occurred", "visit", (), ((2, 3),), 0.9)
+    (found,) = propose(analysis_of(VISIT, events=(mention,)))
+    assert found.actors == ((0, 1),)
+
+
+def test_a_word_of_the_list_alone_is_no_act() -> None:
+    assert propose(analysis_of(VISIT)) == ()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dateline import actors
+from dateline.language.analysis import EventMention
 from dateline.records import Interval, PageId, Precision, Status, Story, StoryId, StoryKind
 from dateline.stages.event.coder import code
 from sentences import analysis_of
@@ -41,8 +42,18 @@ early early ADV 2 advmod
 """
 
 
-def coded(sentence, *more):
-    analysis = analysis_of(sentence, *more)
+AGAIN = "China China PROPN 2 nsubj\nurged urge VERB 0 root\nRussia Russia PROPN 2 obj\nagain again ADV 2 advmod"
+
+
+def act(trigger, kind, status, actors, recipients=(), mode=None):  # noqa: PLR0913
+    return EventMention((trigger, trigger + 1), kind, status, mode, actors, recipients, 0.9)
+
+
+URGES = act(1, "REQUEST", "occurred", ((0, 1),), ((2, 3),))
+
+
+def coded(events, sentence, *more):
+    analysis = analysis_of(sentence, *more, events=events)
     story = Story(StoryId("s"), PageId("p"), StoryKind.MAIN, analysis.text, published=date(2023, 3, 17))
     return code(story, analysis, (), actors.cast(story, analysis))
 
@@ -58,7 +69,7 @@ def in_short(event):
 
 
 def test_an_act_is_coded_with_its_parties_date_and_scores():
-    (event,) = coded(URGED)
+    (event,) = coded((URGES,), URGED)
 
     assert in_short(event) == ("REQUEST", Status.OCCURRED, ("CHN",), ("RUS",), "China urged Russia on Thursday")
     assert (event.cameo, event.goldstein, event.quad_plover, event.quad_cameo) == ("100", -5.0, 3, 3)
@@ -67,21 +78,26 @@ def test_an_act_is_coded_with_its_parties_date_and_scores():
 
 
 def test_a_planned_visit_is_an_agreement():
-    (event,) = coded(WILL_VISIT)
+    (event,) = coded((act(2, "CONSULT", "planned", ((0, 1),), ((3, 4),), "visit"),), WILL_VISIT)
 
     assert (event.type, event.status, event.cameo, event.status_words[0].quote) == ("AGREE", Status.PLANNED, "036", "will")
 
 
 def test_what_somebody_is_accused_of_is_alleged():
-    accusation, deed = coded(ACCUSED)
+    accuses = act(1, "ACCUSE", "occurred", ((0, 1),), ((2, 3),), "allege")
+    shells = act(4, "ASSAULT", "alleged", ((2, 3),), ((5, 6),))
+    accusation, deed = coded((accuses, shells), ACCUSED)
 
     assert (accusation.type, accusation.status) == ("ACCUSE", Status.OCCURRED)
     assert (deed.type, deed.status, deed.actors[0].actor) == ("ASSAULT", Status.ALLEGED, "RUS")
 
 
 def test_a_second_mention_of_one_act_goes_to_the_first_record():
+    again = act(7, "REQUEST", "occurred", ((6, 7),), ((8, 9),))
     (event,) = coded(
-        URGED, "China China PROPN 2 nsubj\nurged urge VERB 0 root\nRussia Russia PROPN 2 obj\nagain again ADV 2 advmod"
+        (URGES, again),
+        URGED,
+        AGAIN,
     )
 
     assert [mention.quote for mention in event.other_mentions] == ["China urged Russia again"]
@@ -89,4 +105,4 @@ def test_a_second_mention_of_one_act_goes_to_the_first_record():
 
 @pytest.mark.parametrize("sentence", [pytest.param(SPORT, id="no state takes part")])
 def test_an_act_without_a_political_party_is_no_event(sentence):
-    assert coded(sentence) == ()
+    assert coded((act(1, "ASSAULT", "occurred", ((0, 1),)),), sentence) == ()

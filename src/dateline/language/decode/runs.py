@@ -26,6 +26,22 @@ def best_runs(inside: FloatArray, start: FloatArray, end: FloatArray) -> list[tu
     return [_row(possible[row], inside[row], start[row], end[row]) for row in range(len(inside))]
 
 
+def best_run(inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[Range, float]:
+    """
+    Return the one run of words that scores most, whatever its score.
+
+    Args:
+        inside: what each word adds to a run that holds it, shape (words,), at least one.
+        start: what it adds when it is the run's first word.
+        end: what it adds when it is the run's last word.
+    """
+    after = np.cumsum(inside)
+    enters = start - after + inside
+    scores = np.maximum.accumulate(enters) + after + end
+    last = int(scores.argmax())
+    return (int(enters[: last + 1].argmax()), last + 1), float(scores[last])
+
+
 def _row(possible: FloatArray, inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[tuple[Range, ...], float]:
     runs: list[Range] = []
     total = 0.0

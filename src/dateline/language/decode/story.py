@@ -14,7 +14,6 @@ from dateline.language.decode import grammar
 from dateline.language.decode.attribution import attributions
 from dateline.language.decode.coreference import chains
 from dateline.language.decode.entities import entities
-from dateline.language.decode.events import EventLists, events
 from dateline.language.decode.links import Referring, referring
 from dateline.language.decode.names import Words, agreed, mended
 from dateline.language.decode.outputs import Outputs
@@ -38,13 +37,12 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the numbers of every head mean; without `events` the model has no such heads."""
+    """What the numbers of every head of the language network mean."""
 
     grammar: grammar.Lists
     names: tuple[EntityLabel, ...]
     mentions: tuple[EntityLabel, ...]
     roles: tuple[str, ...]
-    events: EventLists | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,16 @@ class Decoded:
     events: list[EventMention]
 
 
-def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Labels) -> Decoded:
+def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Labels, events: list[EventMention]) -> Decoded:
     """
     Return what one window holds.
 
     Args:
-        outputs: what the model gave for the window.
+        outputs: what the language network gave for the window.
         window: where it stands in the story.
         words: the story's words.
         labels: what the numbers mean.
+        events: what the events' network named in it.
     """
     first = window.start
     inside = [(start - first, end - first) for start, end in window.sentences]
@@ -80,7 +79,7 @@ def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Label
         mentions=entities(outputs.scores("mention"), inside, labels.mentions, first=first),
         attributions=attributions(outputs.scores("roles"), outputs.scores("links"), inside, labels.roles, first=first),
         referring=referring(outputs.scores("corefers"), outputs.scores("antecedents"), grammar.pronouns(read), first=first),
-        events=events(outputs, inside, labels.events, first=first) if labels.events else [],
+        events=events,
     )
 
 

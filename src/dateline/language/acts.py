@@ -1,0 +1,91 @@
+"""The events' network at work on the sentences that may hold an event, and the pairs' on two actors of one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.language.analysis import EventMention, Range
+from dateline.language.catalog import Catalog, GraphFile
+from dateline.language.decode.asked import Asked, act_in
+from dateline.language.decode.attribution import tag_kinds
+from dateline.language.decode.events import EventLists, events
+from dateline.language.decode.outputs import Outputs
+from dateline.language.eventful import Arrays, choose, eventful, grouped
+from dateline.language.pieces import Window
+from dateline.language.session import Session
+
+Mask = npt.NDArray[np.float32]
+
+
+class Acts:
+    """The two networks of the events, loaded."""
+
+    def __init__(self, catalog: Catalog, acts: GraphFile, pairs: GraphFile) -> None:
+        """
+        Load them.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        labels = catalog.label_list
+        self._acts, self._pairs, self._gate = Session(acts), Session(pairs), catalog.gate
+        self._lists = EventLists(
+            types=tag_kinds(labels("triggers")),
+            modes=labels("modes"),
+            statuses=labels("statuses"),
+            caution=catalog.caution,
+            actor=catalog.least_actor,
+            recipient=catalog.least_recipient,
+            sure=catalog.sure,
+        )
+        self._types = labels("types")
+
+    def named(self, read: Outputs, fed: Arrays, window: Window) -> list[EventMention]:
+        """
+        Return the events of one window.
+
+        Args:
+            read: what the language network gave for it.
+            fed: what it was given.
+            window: where it stands in the story.
+        """
+        inside = [(start - window.start, end - window.start) for start, end in window.sentences]
+        sentences = eventful(read.scores("eventful"), inside, self._gate)
+        parts = (choose(read, fed, some) for some in grouped(fed, sentences))
+        return [
+            event
+            for part in parts
+            for event in events(self._acts.run(part.inputs), part.sentences, self._lists, part.words + window.start)
+        ]
+
+    def asked(self, read: Outputs, fed: Arrays, window: Window, words: Range, head: int) -> EventMention:
+        """
+        Return the act that some words of one window tell.
+
+        Args:
+            read: what the language network gave for it.
+            fed: what it was given.
+            window: where it stands in the story.
+            words: the story's tokens asked about, all of them in the window.
+            head: the one that the others hang on.
+        """
+        sentences = [(a - window.start, b - window.start) for a, b in window.sentences if a < words[1] and words[0] < b]
+        chosen = choose(read, fed, sentences)
+        first = sentences[0][0] + window.start  # the sentences follow one another: so do their words
+        asked = Asked((words[0] - first, words[1] - first), head - first)
+        return act_in(self._acts.run(chosen.inputs), asked, chosen.sentences, self._lists, chosen.words + window.start)
+
+    def relation(self, read: Outputs, fed: Arrays, source: Mask, target: Mask) -> dict[str, float]:
+        """
+        Return how likely each type is as what the source does to the target.
+
+        Args:
+            read: what the language network gave for a window of one sentence.
+            fed: what it was given.
+            source: 1 at the words of the one who acts, (1, words).
+            target: 1 at the words of the one acted on, (1, words).
+        """
+        chosen = choose(read, fed, [(0, source.shape[1])])
+        types = self._pairs.run({**chosen.inputs, "source": source, "target": target, "sentence": np.ones_like(source)})
+        return dict(zip(self._types, np.exp(types.scores("types")).tolist(), strict=True))
