@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import codebook, tabular
 from dateline.records import ActorKind, Period
 from dateline.stages import dyad, episode
-from dateline.store import pairs, relations
+from dateline.store import pairs, relations, singles
 from dateline.store.questions import Timeline
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def ledger(reader: Reader, first: str, second: str | None = None, *, today: date
 def disputes(reader: Reader, first: str, second: str | None = None) -> tuple[episode.Dispute, ...]:
     """Return the charges between two sides with what was said against them."""
     found = between(reader, first, second)
-    charges = [one for one in found if one.type == "ACCUSE" or one.status in ("alleged", "denied")]
+    charges = [one for one in found if episode.charges(one)]
     events = relations.events(reader, [report.event for one in charges for report in one.reports])
-    return episode.disputes(found, events=events)
+    return episode.disputes(found, events=events, replies=singles.pointing_to(reader, [one.id for one in charges]))
 
 
 def meetings(reader: Reader, first: str, second: str) -> tuple[dyad.Meeting, ...]:

@@ -60,6 +60,16 @@ def ties_to(reader: Reader, name: str, *, limit: int = 20) -> tuple[Tie, ...]:
     return tuple(Tie(kind, wire.episode_of(json.loads(record))) for kind, record in found)
 
 
+def pointing_to(reader: Reader, names: Iterable[EpisodeId]) -> tuple[Episode, ...]:
+    """Return the episodes that point to some, in the order of their days."""
+    found = reader.ask(
+        """SELECT record FROM episodes WHERE id IN (SELECT episode FROM episode_links WHERE target IN (SELECT unnest(?)))
+        ORDER BY coalesce(first_day, told_on) NULLS LAST, id""",
+        sorted(set(names)),
+    )
+    return tuple(wire.episode_of(json.loads(row[0])) for row in found)
+
+
 def quotation(reader: Reader, one: Statement) -> tuple[Statement, ...]:
     """Return the statements of one quotation, in text order."""
     if one.quotation is None:

@@ -27,24 +27,32 @@ class Dispute:
     denied_by: tuple[ActorId, ...]  # who is said to deny it, in whatever words
 
 
-def disputes(episodes: Iterable[Episode], *, events: Mapping[EventId, Event]) -> tuple[Dispute, ...]:
+def disputes(
+    episodes: Iterable[Episode], *, events: Mapping[EventId, Event], replies: Iterable[Episode] = ()
+) -> tuple[Dispute, ...]:
     """
     Return every charge among the episodes with what was said against it, in their order.
 
     Args:
         episodes: all episodes between some sides.
         events: the events that they report, for who denies them.
+        replies: episodes that point to them; a denial names one side alone, so that it need not be between the sides.
     """
     every = tuple(episodes)
-    replies: dict[tuple[EpisodeId, LinkKind], list[Episode]] = defaultdict(list)
-    for one in every:
+    said: dict[tuple[EpisodeId, LinkKind], list[Episode]] = defaultdict(list)
+    for one in {one.id: one for one in (*every, *replies)}.values():
         for link in one.links:
-            replies[link.episode, link.kind].append(one)
+            said[link.episode, link.kind].append(one)
     return tuple(
-        _dispute(one, replies.get((one.id, LinkKind.DENIES), ()), replies.get((one.id, LinkKind.ANSWERS), ()), events)
+        _dispute(one, said.get((one.id, LinkKind.DENIES), ()), said.get((one.id, LinkKind.ANSWERS), ()), events)
         for one in every
-        if one.type == "ACCUSE" or one.status in CHARGED
+        if charges(one)
     )
+
+
+def charges(one: Episode) -> bool:
+    """Return whether an episode tells a charge."""
+    return one.type == "ACCUSE" or one.status in CHARGED
 
 
 def _dispute(charge: Episode, denials: Iterable[Episode], answers: Iterable[Episode], events: Mapping[EventId, Event]) -> Dispute:

@@ -114,7 +114,7 @@ def episode(
         when=best_days([one.event.when for one in members if one.event.when]),
         announced=best_days([one.event.announced for one in members if one.event.announced]),
         place=next((one.event.place for one in members if one.event.place), None),
-        mode=next((one.event.mode for one in (lead, *members) if one.event.mode), None),
+        mode=next((one.event.mode for one in (lead, *members) if one.event.mode and one.event.type == lead.event.type), None),
         disagreements=_disagreements(members),
         reasons=tuple(reasons),
     )

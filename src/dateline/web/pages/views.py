@@ -12,7 +12,7 @@ from dateline import charts, codebook, tabular, wire
 from dateline.charts import Point, Theme
 from dateline.stages.dyad import Corpus
 from dateline.stages.dyad.meetings import meetings
-from dateline.stages.episode import disputes, ledger
+from dateline.stages.episode import charges, disputes, ledger
 from dateline.store import pairs, rooms, singles
 from dateline.web import asked, drawn, forms, words
 from dateline.web.forms import Form, Rows
@@ -174,9 +174,10 @@ def _ledger(given: Given) -> Response:
 def _disputes(given: Given) -> Response:
     request, room, pair, form = given
     episodes = pairs.every(room.reader, pair.sides, most=MOST_EPISODES)
-    charged = (report.event for one in episodes if one.status.value in _CHARGED for report in one.reports)
-    events = singles.events(room.reader, charged)
-    found = disputes(episodes, events=events)[::-1]  # the episodes are in the order of their days
+    charged = [one for one in episodes if charges(one)]
+    events = singles.events(room.reader, (report.event for one in charged for report in one.reports))
+    replies = singles.pointing_to(room.reader, [one.id for one in charged])
+    found = disputes(episodes, events=events, replies=replies)[::-1]  # the episodes are in the order of their days
     if form is not Form.PAGE:
         actors = room.reader.actors(name for one in found for name in (*one.charge.actors, *one.accused, *one.denied_by))
         rows = [
