@@ -39,7 +39,7 @@ def _cut(catalog: Catalog) -> onnxruntime.InferenceSession:
     import onnxruntime
     from onnx.utils import Extractor
 
-    model = onnx.load(str(catalog.model.path))
+    model = onnx.load(str(catalog.model.file.path))
     encoder = Extractor(model).extract_model(list(INPUTS), [_end(model)])
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

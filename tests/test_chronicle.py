@@ -134,6 +134,16 @@ def test_disputes_cite_charge_and_denial(db: Path) -> None:
     assert (row["evidence"], row["denial_evidence"], row["denial_page"]) == (CHARGE[0], DENIAL[0], "charge.txt")
 
 
+def test_a_denial_that_names_one_side_alone_stands_beside_the_charge(tmp_path: Path) -> None:
+    denial = ("China denied the claim", "REJECT", (CHINA,), (), {"cameo": "016"})
+    path = tmp_path / "one-sided.duckdb"
+    with store.Writer(path) as writer:
+        writer.add_all([_reading("charge", "2023-03-12", CHARGE, denial, text=f"{CHARGE[0]}. {denial[0]}.")])
+        ingest.relink(writer)
+    (row,) = _rows(path, "disputes", "CHN", "RUS")
+    assert (row["denied"], row["denied_by"], row["denial_evidence"]) == (True, "China", denial[0])
+
+
 def test_meetings_are_listed_once_with_how_they_met(db: Path) -> None:
     (row,) = _rows(db, "meetings", "CHN", "RUS")
     assert (row["first_day"], row["setting"], row["planned"], row["evidence"]) == ("2023-03-21", "in person", False, HELD[0])

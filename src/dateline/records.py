@@ -495,7 +495,7 @@ class Episode:
     status: Status
     actors: tuple[ActorId, ...]
     recipients: tuple[ActorId, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Report, ...]  # the one to quote, then the others in the order of their telling
     independent: int  # reports that are no copies of one another
     when: Interval | None = None
     announced: Interval | None = None

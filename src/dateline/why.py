@@ -45,19 +45,20 @@ def marked_sentence(story: Story, event: Event) -> Text:
     """Return the sentence of the event, each part followed by its name in brackets: 'urged[trigger]'."""
     around = sentence_around(story.text, hull((event.evidence.span, event.trigger.span)))
     shown, reached = Text(), around.start
-    for name, span in _apart(event, around):
+    for name, span in apart(event):
+        if not around.contains(span):
+            continue
         shown.append(story.text[reached : span.start].replace("\n", " "))
         shown.append(span.of(story.text), PARTS[name]).append(f"[{name}]", "dim")
         reached = span.end
     return shown.append(story.text[reached : around.end].replace("\n", " "))
 
 
-def _apart(event: Event, around: Span) -> list[tuple[str, Span]]:
-    """Return the parts that stand in the sentence and do not overlap, in text order."""
+def apart(event: Event) -> list[tuple[str, Span]]:
+    """Return the parts that do not overlap, in text order: the trigger wins, then the actors."""
     chosen: list[tuple[str, Span]] = []
     for name, citation in parts(event):
-        free = not any(citation.span.overlaps(span) for _, span in chosen)
-        if free and around.contains(citation.span):
+        if not any(citation.span.overlaps(span) for _, span in chosen):
             chosen.append((name, citation.span))
     return sorted(chosen, key=lambda part: part[1])
 

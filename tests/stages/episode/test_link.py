@@ -114,6 +114,23 @@ def test_days_on_which_reports_differ_are_kept_side_by_side() -> None:
     assert [one.field for one in found.disagreements] == ["when"]
 
 
+def test_an_episode_quotes_a_report_of_its_own_status_first() -> None:
+    recalled = event(ONE, PLAN.evidence.quote, "CONSULT", "boss", "serb", status=Status.HISTORICAL, when=days("2023-03-21"))
+    four = story("four", "Ana Boss held talks in Belgrade on a visit on Tuesday.", "2023-03-22")
+    again = event(four, "held talks in Belgrade on a visit", "CONSULT", "boss", "serb", when=days("2023-03-21"))
+    (found,) = episode.link([reading(ONE, recalled), reading(THREE, HELD), reading(four, again)])
+    assert (found.status, [report.event for report in found.reports]) == (Status.OCCURRED, [HELD.id, recalled.id, again.id])
+
+
+def test_an_episode_takes_no_mode_from_a_report_of_another_type() -> None:
+    one = story("one", "Serbia demanded that Albania stop arming rebels.", "2023-03-17")
+    two = story("two", "Serbia accused Albania of arming rebels.", "2023-03-18")
+    call = event(one, one.text[:-1], "REQUEST", "serb", "alba", when=days("2023-03-17"))
+    charge = event(two, two.text[:-1], "ACCUSE", "serb", "alba", when=days("2023-03-17"), mode="allege")
+    (found,) = episode.link([reading(one, call), reading(two, charge)])
+    assert (found.type, found.mode, len(found.reports)) == ("REQUEST", None, 2)
+
+
 def test_an_undated_page_is_dated_by_an_event_that_it_shares() -> None:
     told = story("late", "Ana Boss visited Belgrade in March. Igor Head travelled to Tirana last month.", None)
     visited = event(told, "Ana Boss visited Belgrade in March", "CONSULT", "boss", "serb")

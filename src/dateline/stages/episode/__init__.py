@@ -6,7 +6,7 @@ Events → episodes and the links between them.
 """
 
 from dateline.stages.episode.copies import Copy, CopyGroup, CopyKind, copies, origins
-from dateline.stages.episode.disputes import Dispute, disputes
+from dateline.stages.episode.disputes import Dispute, charges, disputes
 from dateline.stages.episode.hand import Hand, hand
 from dateline.stages.episode.ledger import Entry, Fate, ledger
 from dateline.stages.episode.likeness import Options
@@ -27,6 +27,7 @@ __all__ = [
     "Options",
     "PageDate",
     "Ways",
+    "charges",
     "copies",
     "date_pages",
     "disputes",

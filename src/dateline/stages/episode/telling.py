@@ -93,7 +93,7 @@ def episode(
     Return the episode of a group of reports.
 
     Args:
-        members: the reports, in the order in which they were told; the first dated one tells what happened.
+        members: the reports, in the order in which they were told; the first of the status that most give leads, and is quoted.
         reasons: why they were merged.
         actors: every actor, by id.
         origins: the story that each story is a copy of, itself if of none.
@@ -101,7 +101,8 @@ def episode(
     status = _status(members)
     lead = next((one for one in members if one.event.status is status), members[0])
     same_roles = [one for one in members if one.actors == lead.actors] or [lead]
-    reports = tuple(Report(one.story.page, one.story.id, one.event.id, one.event.evidence) for one in members)
+    quoted = (lead, *(one for one in members if one is not lead))
+    reports = tuple(Report(one.story.page, one.story.id, one.event.id, one.event.evidence) for one in quoted)
     return Episode(
         id=EpisodeId(digest("episode", members[0].event.id)),
         what=what(lead.event, actors),

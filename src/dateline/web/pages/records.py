@@ -68,7 +68,7 @@ def event(request: Request, name: str) -> Response:
         episode=episode,
         entries=tuple(why.entries(found)),
         quote=found.evidence.quote,
-        marks={citation.span: part for part, citation in reversed(why.parts(found))},
+        marks={span: part for part, span in why.apart(found)},
     )
 
 

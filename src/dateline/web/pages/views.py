@@ -197,7 +197,6 @@ def _disputes(given: Given) -> Response:
     return room.page(request, "disputes.html", pair=pair, view="/disputes", found=found, shelf=shelf)
 
 
-_CHARGED = ("alleged", "denied")
 VIEWS: dict[str, Callable[[Given], Response]] = {
     "meetings": _meetings,
     "statements": _statements,
