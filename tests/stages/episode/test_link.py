@@ -122,6 +122,16 @@ def test_an_episode_quotes_a_report_of_its_own_status_first() -> None:
     assert (found.status, [report.event for report in found.reports]) == (Status.OCCURRED, [HELD.id, recalled.id, again.id])
 
 
+@pytest.mark.parametrize(("surer", "type_"), [(0.9, "ACCUSE"), (0.4, "REQUEST")])
+def test_an_episode_has_the_type_that_its_reports_are_surer_of(surer: float, type_: str) -> None:
+    one = story("one", "Serbia demanded that Albania stop arming rebels.", "2023-03-17")
+    two = story("two", "Serbia accused Albania of arming rebels.", "2023-03-18")
+    call = event(one, one.text[:-1], "REQUEST", "serb", "alba", when=days("2023-03-17"), confidence=0.6)
+    charge = event(two, two.text[:-1], "ACCUSE", "serb", "alba", when=days("2023-03-17"), confidence=surer)
+    (found,) = episode.link([reading(one, call), reading(two, charge)])
+    assert (found.type, {report.event for report in found.reports}) == (type_, {call.id, charge.id})
+
+
 def test_an_episode_takes_no_mode_from_a_report_of_another_type() -> None:
     one = story("one", "Serbia demanded that Albania stop arming rebels.", "2023-03-17")
     two = story("two", "Serbia accused Albania of arming rebels.", "2023-03-18")

@@ -58,6 +58,14 @@ def _status(members: Sequence[Sighting]) -> Status:
     return max(counted, key=lambda status: counted[status])
 
 
+def _lead(members: Sequence[Sighting]) -> Sighting:
+    """Return the report to quote: of the type that most give, the surer type among equals, and the first told."""
+    counted = Counter(one.event.type for one in members)
+    surest = {one.event.type: one.event.confidence for one in sorted(members, key=lambda one: one.event.confidence)}
+    best = max(counted, key=lambda type_: (counted[type_], surest[type_]))
+    return next(one for one in members if one.event.type == best)
+
+
 def _written(days: Interval) -> str:
     return f"{days.start or '…'}/{days.end or '…'}"
 
@@ -93,13 +101,13 @@ def episode(
     Return the episode of a group of reports.
 
     Args:
-        members: the reports, in the order in which they were told; the first of the status that most give leads, and is quoted.
+        members: the reports, in the order in which they were told; the first of the status and type that most give leads, and is quoted.
         reasons: why they were merged.
         actors: every actor, by id.
         origins: the story that each story is a copy of, itself if of none.
     """
     status = _status(members)
-    lead = next((one for one in members if one.event.status is status), members[0])
+    lead = _lead([one for one in members if one.event.status is status])
     same_roles = [one for one in members if one.actors == lead.actors] or [lead]
     quoted = (lead, *(one for one in members if one is not lead))
     reports = tuple(Report(one.story.page, one.story.id, one.event.id, one.event.evidence) for one in quoted)
