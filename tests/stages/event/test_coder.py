@@ -68,6 +68,13 @@ def in_short(event):
     )
 
 
+def test_the_state_that_an_actor_acts_for_is_no_recipient_of_its_act():
+    (event,) = coded((URGES,), URGED.replace("China China", "Putin Putin"))
+
+    assert [mention.actor for mention in event.actors] == ["RUS/GOV:vladimir-putin"]
+    assert event.recipients == ()
+
+
 def test_an_act_is_coded_with_its_parties_date_and_scores():
     (event,) = coded((URGES,), URGED)
 

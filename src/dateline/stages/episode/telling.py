@@ -101,7 +101,7 @@ def episode(
     Return the episode of a group of reports.
 
     Args:
-        members: the reports, in the order in which they were told; the first of the status and type that most give leads, and is quoted.
+        members: the reports, in the order of their telling; the first of the status and type that most give leads.
         reasons: why they were merged.
         actors: every actor, by id.
         origins: the story that each story is a copy of, itself if of none.

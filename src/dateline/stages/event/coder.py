@@ -58,7 +58,15 @@ def code(
     found = [event for candidate in candidates if candidate.score >= threshold for event in _coded(scene, candidate)]
     told = charges.settle(analysis, tuple(found))
     exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
-    return tuple(sorted(repeats.merged(exact), key=lambda event: event.trigger.span))
+    outward = (_outward(event, cast.actors) for event in repeats.merged(exact))
+    return tuple(sorted(outward, key=lambda event: event.trigger.span))
+
+
+def _outward(event: Event, known: tuple[Actor, ...]) -> Event:
+    """Return the event without the very state that its actors act for among its recipients."""
+    taken = {mention.actor for mention in event.actors}
+    own = parties.own_states(tuple(actor for actor in known if actor.id in taken))
+    return dataclasses.replace(event, recipients=tuple(one for one in event.recipients if one.actor not in own))
 
 
 def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.records import ActorKind, Citation, Mention
+from dateline.records import ActorId, ActorKind, Citation, Mention
 
 if TYPE_CHECKING:
     from dateline.actors import Cast, Named
     from dateline.language.analysis import Analysis, Range
-    from dateline.records import Actor, ActorId, Story
+    from dateline.records import Actor, Story
 
 GOVERNED = ("obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
+IN_OFFICE = ("GOV", "MIL")  # sectors that act for their state
 POLITICAL = (ActorKind.STATE, ActorKind.ORGAN, ActorKind.IGO, ActorKind.GROUP)
 
 
@@ -73,3 +74,9 @@ class Parties:
 def political(actors: tuple[Actor, ...]) -> bool:
     """Return whether one of the actors is a state, an organ, an organisation of states, a group, or acts for one."""
     return any(actor.kind in POLITICAL or (actor.kind is ActorKind.PERSON and actor.code is not None) for actor in actors)
+
+
+def own_states(actors: tuple[Actor, ...]) -> frozenset[ActorId]:
+    """Return the state that all the actors act for, which is no party to what they do: 'Xi invited Putin to visit China'."""
+    states = {ActorId(actor.country) for actor in actors if actor.country is not None and actor.sector in IN_OFFICE}
+    return frozenset(states) if len(states) == 1 and all(actor.sector in IN_OFFICE for actor in actors) else frozenset()
