@@ -88,11 +88,20 @@ class Analysis:
     attributions: tuple[Attribution, ...] = ()
     chains: tuple[tuple[Range, ...], ...] = ()
     events: tuple[EventMention, ...] = ()
+    _above: list[int] = dataclasses.field(init=False, repr=False, compare=False)  # `heads` as plain numbers
+    _below: tuple[list[int], ...] = dataclasses.field(init=False, repr=False, compare=False)  # what hangs on each token
 
     def __post_init__(self) -> None:
-        """Make the arrays read-only."""
+        """Make the arrays read-only, and turn the heads round: the tree is asked some thousand times a page."""
         for array in (self.starts, self.ends, self.heads):
             array.setflags(write=False)
+        above: list[int] = self.heads.tolist()
+        below: tuple[list[int], ...] = tuple([] for _ in above)
+        for token, head in enumerate(above):
+            if head >= 0:
+                below[head].append(token)
+        object.__setattr__(self, "_above", above)
+        object.__setattr__(self, "_below", below)
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -102,7 +111,8 @@ class Analysis:
         """Compare field by field, arrays by their values."""
         if not isinstance(other, Analysis):
             return NotImplemented
-        return all(_same(getattr(self, field.name), getattr(other, field.name)) for field in dataclasses.fields(Analysis))
+        compared = (field.name for field in dataclasses.fields(Analysis) if field.compare)
+        return all(_same(getattr(self, name), getattr(other, name)) for name in compared)
 
     __hash__ = None  # type: ignore[assignment]  # arrays have no hash
 
@@ -147,13 +157,12 @@ class Analysis:
 
     def children(self, token: int, *deprels: str) -> tuple[int, ...]:
         """Return the tokens that hang on this one, in text order; with deprels, only those (subtypes included)."""
-        start, end = self.sentences[self.sentence_of(token)]
-        found = (np.flatnonzero(self.heads[start:end] == token) + start).tolist()
-        return tuple(child for child in found if not deprels or self._is_one_of(child, deprels))
+        below = self._below[token]
+        return tuple(child for child in below if self._is_one_of(child, deprels)) if deprels else tuple(below)
 
     def head(self, token: int) -> int | None:
         """Return the token that this one hangs on, or None for a root."""
-        above = int(self.heads[token])
+        above = self._above[token]
         return None if above < 0 else above
 
     def subtree(self, token: int) -> tuple[Range, ...]:
@@ -176,9 +185,7 @@ class Analysis:
     def head_of(self, tokens: Range) -> int:
         """Return the first token of the range whose own head is outside of it."""
         start, end = tokens
-        heads = self.heads[start:end]
-        outside = np.flatnonzero((heads < start) | (heads >= end))
-        return start + int(outside[0])
+        return next(token for token in range(start, end) if not start <= self._above[token] < end)
 
     # ---------------------------------------------------------------- grammar
     def feature(self, token: int, name: str) -> str | None:

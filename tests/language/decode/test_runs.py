@@ -54,5 +54,5 @@ def test_the_best_run_scores_what_no_other_run_beats(words: list[tuple[float, fl
         for last in range(first, len(words))
     }
     run, score = best_run(inside, start, end)
-    assert score == pytest.approx(max(totals.values()))
-    assert totals[run] == pytest.approx(score)
+    assert score == pytest.approx(max(totals.values()), abs=1e-9)
+    assert totals[run] == pytest.approx(score, abs=1e-9)
