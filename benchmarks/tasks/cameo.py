@@ -1,11 +1,11 @@
-"""Task cameo: JSONL {id, text, date} → {id, events: [{source_code, target_code, event_code}]}."""
+"""Task cameo: JSONL {id, text, date} → {id, events: [{source_code, target_code, event_code, plover_root}]}."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import lines
+from benchmarks import classes, lines
 from dateline.pipeline import Pipeline
 from dateline.records import ActorKind, Page, PageId
 
@@ -40,7 +40,8 @@ def coded(reading: Reading, event: Event) -> Iterator[dict[str, Any]]:
     else:
         ordered = [(one, None) for one in actors]
     for one, other in ordered:
-        yield {"source_code": code(one), "target_code": code(other), "event_code": event.cameo}
+        codes = {"source_code": code(one), "target_code": code(other), "event_code": event.cameo}
+        yield {**codes, "plover_root": classes.root(event.type)}
 
 
 def predict(source: Path, output: Path) -> None:
