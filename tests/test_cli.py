@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -453,6 +454,11 @@ def test_a_cell_that_a_spreadsheet_would_run_is_plain_text():
 
 
 # ------------------------------------------------------------------ the process
+def test_the_version_is_told() -> None:
+    told = subprocess.run([sys.executable, "-m", "dateline", "--version"], capture_output=True, text=True, check=True).stdout
+    assert told == f"dateline {version('dateline')}\n"
+
+
 def test_help_needs_none_of_the_heavy_libraries():
     code = (
         "import sys\nsys.argv = ['dateline', '--help']\nfrom dateline import cli\n"

@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
@@ -79,13 +80,28 @@ def _with_codebook(function: Command) -> Command:
 app = Application(
     name="dateline",
     cls=InOrder,
-    help="Reads news pages and keeps the record of what states do and say to one another, every line cited.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  # Typer's form of a callback
+    if asked:
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def frame(
+    *,
+    tell: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news pages and keeps the record of what states do and say to one another, every line cited."""
 
 
 def main() -> None:
