@@ -17,6 +17,7 @@ ARGUMENTS = ("actor", "actor_start", "actor_end", "recipient", "recipient_start"
 LAYERS = 3  # what they cost is bounded; six gave no better triggers than four: docs/decisions/0164
 QUESTIONS = 4  # attention heads of the pair's question
 QUESTION = 96  # their width
+APART = -60.0  # added to the attention between sentences; far less makes denormal numbers, which are slow
 
 
 class PairHead(nn.Module):
@@ -120,7 +121,7 @@ class EventNetwork(nn.Module):
         x = self.norm(embedded + self.position(positions) + self.kind + self.case(case_ids))
         x = thin(x, self.shape.dropout if self.training else 0.0)
         apart = (piece_sentences[:, :, None] != piece_sentences[:, None, :]).to(x.dtype)
-        bias = (apart * FAR)[:, None]
+        bias = (apart * APART)[:, None]
         for layer in self.layers:
             x = layer(x, bias)
         count, length, width = x.shape
