@@ -4,7 +4,7 @@ Measure the event model out of fold: every sentence by the model that has not se
     python -m benchmarks.folds MODEL_OF_FOLD_0 ... MODEL_OF_FOLD_4 [--evaluation ../shared/eval]
 
 The folders come from training/README.md; the folds are training/data/folds_events.json and folds_relations.json. What is
-measured is the product's own reading (model and word list together), as the tasks triggers, relations and events give it.
+measured is the product's own reading, as the tasks triggers, relations and events give it, and what becomes a record.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", type=Path, nargs="+", help="model folders, of fold 0 first")
     parser.add_argument("--folds", type=int, nargs="+", help="which folds they are of, where not 0, 1, 2 ...")
-    parser.add_argument("--alone", action="store_true", help="the model's events as they are, without the word list")
+    parser.add_argument(
+        "--alone", action="store_true", help="the model's events as they are, without the actors that the tree adds"
+    )
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
     options = parser.parse_args()
     numbers = options.folds or range(len(options.models))

@@ -115,7 +115,7 @@ def _graph(heads: dict[str, object], folder: Path, name: str, one: str) -> Graph
 
 
 def _caution(settings: object) -> float:
-    """Return the balanced setting: the best typed F1 out of fold (docs/decisions/0164)."""
+    """Return the balanced setting: the best records of whole pages (docs/accuracy.md, Events)."""
     return float(str(settings["balanced"] if isinstance(settings, dict) else settings))
 
 
