@@ -96,9 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", type=Path, nargs="+", help="model folders, of fold 0 first")
     parser.add_argument("--folds", type=int, nargs="+", help="which folds they are of, where not 0, 1, 2 ...")
-    parser.add_argument(
-        "--alone", action="store_true", help="the model's events as they are, without the actors that the tree adds"
-    )
+    parser.add_argument("--alone", action="store_true", help="the model's events without the actors that the tree adds")
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
     options = parser.parse_args()
     numbers = options.folds or range(len(options.models))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +19,19 @@ LAYERS = 3  # what they cost is bounded; six gave no better triggers than four: 
 QUESTIONS = 4  # attention heads of the pair's question
 QUESTION = 96  # their width
 APART = -60.0  # added to the attention between sentences; far less makes denormal numbers, which are slow
+
+
+class Read(NamedTuple):
+    """Sentences as the language network hands them on."""
+
+    embedded: Tensor  # the pieces' embeddings [B, T, width], each sentence between [CLS] and [SEP]
+    case_ids: Tensor  # [B, T]
+    positions: Tensor  # [B, T], from 0 in every sentence
+    piece_sentences: Tensor  # [B, T], the number of each piece's sentence; pieces see those of their own sentence only
+    word_starts: Tensor  # [B, W]
+    word_ends: Tensor  # [B, W]
+    hints: Tensor  # [B, W, 2 * types]
+    trunk: Tensor  # the language network's word vectors [B, W, width]
 
 
 class PairHead(nn.Module):
@@ -94,41 +108,21 @@ class EventNetwork(nn.Module):
         self.norm.load_state_dict(language.norm.state_dict())
         self.kind.data.copy_(language.kind.data)
 
-    def forward(
-        self,
-        embedded: Tensor,
-        case_ids: Tensor,
-        positions: Tensor,
-        piece_sentences: Tensor,
-        word_starts: Tensor,
-        word_ends: Tensor,
-        hints: Tensor,
-        trunk: Tensor,
-    ) -> Tensor:
-        """
-        Return the words' vectors [B, W, width].
-
-        Args:
-            embedded: the pieces' embeddings [B, T, width], each sentence between [CLS] and [SEP].
-            case_ids: [B, T].
-            positions: [B, T], from 0 in every sentence.
-            piece_sentences: [B, T], the number of each piece's sentence; pieces see those of their own sentence only.
-            word_starts: [B, W].
-            word_ends: [B, W].
-            hints: [B, W, 2 * types].
-            trunk: the language network's word vectors [B, W, width].
-        """
-        x = self.norm(embedded + self.position(positions) + self.kind + self.case(case_ids))
+    def forward(self, read: Read) -> Tensor:
+        """Return the words' vectors [B, W, width]."""
+        x = self.norm(read.embedded + self.position(read.positions) + self.kind + self.case(read.case_ids))
         x = thin(x, self.shape.dropout if self.training else 0.0)
-        apart = (piece_sentences[:, :, None] != piece_sentences[:, None, :]).to(x.dtype)
+        apart = (read.piece_sentences[:, :, None] != read.piece_sentences[:, None, :]).to(x.dtype)
         bias = (apart * APART)[:, None]
         for layer in self.layers:
             x = layer(x, bias)
         count, length, width = x.shape
         rows = torch.arange(count, device=x.device)[:, None] * length
         flat = x.flatten(0, 1)
-        picked = flat.index_select(0, (rows + word_starts).flatten()) + flat.index_select(0, (rows + word_ends).flatten())
-        return (picked * 0.5).view(count, -1, width) + self.hints(hints) + self.trunk(trunk)
+        picked = flat.index_select(0, (rows + read.word_starts).flatten()) + flat.index_select(
+            0, (rows + read.word_ends).flatten()
+        )
+        return (picked * 0.5).view(count, -1, width) + self.hints(read.hints) + self.trunk(read.trunk)
 
 
 def load_events(path: Path, shape: Shape) -> EventNetwork:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -15,7 +15,7 @@ from torch import Tensor
 
 from language.batches import STEP, Batch, collate
 from language.documents import Document, Event, Window
-from language.event_network import EventNetwork
+from language.event_network import Read
 from language.events import Example, packed
 from language.labels import TYPES
 from language.network import Network
@@ -24,6 +24,7 @@ from language.news import read_jsonl
 ROOMS = (60, 120, 180, 250)  # pieces of the windows in which the language network reads the sentences
 LARGEST = 4096  # pieces of one of its batches
 
+Item = TypeVar("Item")
 Pair = tuple[list[int], list[int], tuple[int, ...]]  # words of source and target, the types that are right
 
 
@@ -48,13 +49,13 @@ class Reading:
     sentences: list[Sentence]
     trunk: Tensor  # [B, W, width]
 
-    def words(self, network: EventNetwork, language: Network, hints: Tensor) -> Tensor:
-        """Return the event network's word vectors."""
+    def given(self, language: Network, hints: Tensor, trunk: Tensor) -> Read:
+        """Return what a network over sentences takes in."""
         ids, mask, cases, starts, ends = self.batch.inputs
         places = torch.arange(ids.shape[1])[None].expand_as(ids)
         with torch.no_grad():
             embedded = language.encoder.word(ids)
-        return network(embedded, cases, places, mask, starts, ends, hints, self.trunk)
+        return Read(embedded, cases, places, mask, starts, ends, hints, trunk)
 
 
 def read_pairs(evaluation: Path) -> dict[str, dict[str, Any]]:
@@ -169,17 +170,17 @@ def read(chosen: list[Sentence]) -> Reading:
     return Reading(batch, chosen, trunk)
 
 
-def endless_sentences(sentences: Sequence[Sentence], *, budget: int, seed: int) -> Iterator[Reading]:
-    """Yield batches of sentences of like length for ever, in a seeded order."""
+def endless_groups(items: Sequence[Item], size_of: Callable[[Item], int], *, budget: int, seed: int) -> Iterator[list[Item]]:
+    """Yield groups of like size, padded within the budget of pieces, for ever, in a seeded order."""
     draw = random.Random(seed)
     while True:
-        order = list(sentences)
+        order = list(items)
         draw.shuffle(order)
-        groups: list[list[Sentence]] = [[]]
-        for sentence in sorted(order, key=lambda s: s.size // 8):
-            size = -(-sentence.size // STEP) * STEP
+        groups: list[list[Item]] = [[]]
+        for item in sorted(order, key=lambda item: size_of(item) // 8):
+            size = -(-size_of(item) // STEP) * STEP
             if groups[-1] and size * (len(groups[-1]) + 1) > budget:
                 groups.append([])
-            groups[-1].append(sentence)
+            groups[-1].append(item)
         draw.shuffle(groups)
-        yield from map(read, groups)
+        yield from groups

@@ -6,14 +6,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from language.event_network import EventNetwork
+from language.event_network import EventNetwork, Read
 from language.network import FAR, Network
 from language.pair_network import PairNetwork
 
 INPUTS = ("input_ids", "attention_mask", "case_ids", "word_starts", "word_ends", "sentence_ids", "hints")
 OUTPUTS = ("upos", "feats", "lemma", "arcs", "heads", "labels", "ner", "mention", "roles", "links", "corefers", "antecedents",
            "embedded", "trunk", "eventful")  # fmt: skip
-EVENT_INPUTS = ("embedded", "case_ids", "positions", "piece_sentences", "word_starts", "word_ends", "hints", "trunk")
+EVENT_INPUTS = Read._fields
 EVENT_OUTPUTS = ("trigger", "mode", "status", "arguments")
 PAIR_INPUTS = (*EVENT_INPUTS, "source", "target", "sentence")
 PAIR_OUTPUTS = ("types",)
@@ -80,19 +80,10 @@ class EventGraph(nn.Module):
         super().__init__()
         self.events = events
 
-    def forward(
-        self,
-        embedded: Tensor,
-        case_ids: Tensor,
-        positions: Tensor,
-        piece_sentences: Tensor,
-        word_starts: Tensor,
-        word_ends: Tensor,
-        hints: Tensor,
-        trunk: Tensor,
-    ) -> tuple[Tensor, ...]:
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        """Take EVENT_INPUTS, return EVENT_OUTPUTS."""
         net = self.events
-        view = net(embedded, case_ids, positions, piece_sentences, word_starts, word_ends, hints, trunk)
+        view = net(Read(*inputs))
         scores = (torch.log_softmax(head(view), -1) for head in (net.trigger, net.mode, net.status))
         return (*scores, net.arguments(view))
 
@@ -104,20 +95,7 @@ class PairGraph(nn.Module):
         super().__init__()
         self.pairs = pairs
 
-    def forward(
-        self,
-        embedded: Tensor,
-        case_ids: Tensor,
-        positions: Tensor,
-        piece_sentences: Tensor,
-        word_starts: Tensor,
-        word_ends: Tensor,
-        hints: Tensor,
-        trunk: Tensor,
-        source: Tensor,
-        target: Tensor,
-        sentence: Tensor,
-    ) -> Tensor:
-        """Return log-probabilities [B, types]."""
-        read = (embedded, case_ids, positions, piece_sentences, word_starts, word_ends, hints, trunk)
-        return torch.log_softmax(self.pairs(*read, source, target, sentence), -1)
+    def forward(self, *inputs: Tensor) -> Tensor:
+        """Take PAIR_INPUTS, return log-probabilities [B, types]."""
+        *read, source, target, sentence = inputs
+        return torch.log_softmax(self.pairs(Read(*read), source, target, sentence), -1)

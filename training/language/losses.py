@@ -13,7 +13,8 @@ from language.labels import MENTION, NER
 from language.network import FAR, Network
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 1.0, "arc": 1.5, "rel": 1.0, "ner": 1.0, "mention": 1.0, "roles": 1.0, "links": 1.0,
-           "corefers": 0.3, "antecedent": 0.4, "trigger": 1.5, "weak": 0.2, "mode": 0.5, "status": 1.0, "arguments": 0.3, "pair": 0.3, "gate": 1.0}  # fmt: skip
+           "corefers": 0.3, "antecedent": 0.4, "trigger": 1.5, "weak": 0.2, "mode": 0.5, "status": 1.0, "arguments": 0.3, "pair": 0.3, "gate": 1.0,
+           "relation": 1.0}  # fmt: skip
 
 
 def same_sentence(batch: Batch) -> Tensor:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from language.event_network import EventNetwork, PairHead
+from language.event_network import EventNetwork, Read
 from language.labels import TYPES
 
 MARKS = 3  # of a piece: of neither actor, of the one who acts, of the one acted on
@@ -25,44 +25,20 @@ class PairNetwork(nn.Module):
         nn.init.zeros_(self.first.weight)
         nn.init.zeros_(self.first.bias)
 
-    @property
-    def head(self) -> PairHead:
-        return self.events.pair
-
-    def forward(
-        self,
-        embedded: Tensor,
-        case_ids: Tensor,
-        positions: Tensor,
-        piece_sentences: Tensor,
-        word_starts: Tensor,
-        word_ends: Tensor,
-        hints: Tensor,
-        trunk: Tensor,
-        source: Tensor,
-        target: Tensor,
-        sentence: Tensor,
-    ) -> Tensor:
+    def forward(self, read: Read, source: Tensor, target: Tensor, sentence: Tensor) -> Tensor:
         """
         Return scores [P, types].
 
         Args:
-            embedded: [P, T, width]; this and the next seven are the events' network's, a sentence a row.
-            case_ids: [P, T].
-            positions: [P, T].
-            piece_sentences: [P, T].
-            word_starts: [P, W].
-            word_ends: [P, W].
-            hints: [P, W, 2 * types].
-            trunk: [P, W, width].
+            read: a sentence a row.
             source: [P, W] 1 at the words of the one who acts; none where it is not told.
             target: [P, W] 1 at the words of the one acted on; none where it is not told.
             sentence: [P, W] 1 at the words of the sentence.
         """
-        places = torch.arange(embedded.shape[1], device=embedded.device)
-        inside = ((places >= word_starts[..., None]) & (places <= word_ends[..., None])).to(source.dtype)  # [P, W, T]
+        places = torch.arange(read.embedded.shape[1], device=read.embedded.device)
+        inside = ((places >= read.word_starts[..., None]) & (places <= read.word_ends[..., None])).to(source.dtype)  # [P, W, T]
         named = torch.stack([source * sentence, target * sentence], dim=1) @ inside  # [P, 2, T]
-        marked = named.clamp(max=1.0).transpose(1, 2).to(embedded.dtype) @ self.marks.weight[1:]
-        words = self.events(embedded + marked, case_ids, positions, piece_sentences, word_starts, word_ends, hints, trunk)
+        marked = named.clamp(max=1.0).transpose(1, 2).to(read.embedded.dtype) @ self.marks.weight[1:]
+        words = self.events(read._replace(embedded=read.embedded + marked))
         whole = (words * sentence[..., None]).sum(1) / sentence.sum(1, keepdim=True).clamp(min=1.0)
-        return self.head(words, source, target, sentence) + self.first(F.dropout(whole, 0.2, self.training))
+        return self.events.pair(words, source, target, sentence) + self.first(F.dropout(whole, 0.2, self.training))

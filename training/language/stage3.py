@@ -9,22 +9,21 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from language.corpora import cached_corpora
+from language.descent import descend
 from language.encoder import WHEEL, Encoder, load_pretrained, read_wheel
 from language.event_losses import event_losses, gate_loss, pair_loss
 from language.event_network import LAYERS, EventNetwork
-from language.event_sentences import Reading, endless_sentences, read_alone, read_pairs
+from language.event_sentences import Reading, endless_groups, read, read_alone, read_pairs
 from language.events import Example, cached_examples, fold_of
-from language.losses import total
 from language.network import Network
-from language.train import language_from, rate
+from language.train import language_from
 
 BUDGET = 1024
 THIN = 0.1  # share of the words' hints that each step hides
@@ -67,8 +66,7 @@ def losses_of(network: EventNetwork, language: Network, reading: Reading) -> dic
     batch = reading.batch
     hints = batch.hints * (torch.rand(batch.hints.shape[:2]) >= THIN)[..., None]
     gated = gate_loss(network, reading)
-    reading.trunk = F.dropout(reading.trunk, VAGUE)
-    words = reading.words(network, language, hints)
+    words = network(reading.given(language, hints, F.dropout(reading.trunk, VAGUE)))
     return event_losses(network, words, batch) | pair_loss(network, words, reading) | gated
 
 
@@ -88,34 +86,9 @@ def run(options: argparse.Namespace) -> None:
     draw = random.Random(options.seed * 10)
     sentences = read_alone(language, examples, read_pairs(options.evaluation), draw)
     print(json.dumps({"examples": len(examples), "pieces": sum(s.size for s in sentences)}), flush=True)
+    stream = endless_groups(sentences, lambda sentence: sentence.size, budget=BUDGET, seed=options.seed)
     groups = parameter_groups(network, options.rate, options.head_rate)
-    base = [group["lr"] for group in groups]
-    trained = [p for group in groups for p in group["params"]]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    mean = [p.detach().clone() for p in trained]
-    stream = endless_sentences(sentences, budget=BUDGET, seed=options.seed)
-    network.train()
-    sums: dict[str, list[float]] = {}
-    began = time.time()
-    for step in range(options.steps):
-        for group, value in zip(optimizer.param_groups, base):
-            group["lr"] = value * rate(step, options.steps)
-        with torch.autocast("cpu", torch.bfloat16):
-            found = losses_of(network, language, next(stream))
-            loss = total(found)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(trained, 2.0)
-        optimizer.step()
-        torch._foreach_lerp_(mean, [p.detach() for p in trained], 1 - min(options.mean, (step + 1) / (step + 10)))
-        for name, value in found.items():
-            sums.setdefault(name, []).append(value.item())
-        if (step + 1) % options.log == 0:
-            means = {name: round(sum(values) / len(values), 4) for name, values in sums.items()}
-            print(json.dumps({"step": step + 1, "s": round(time.time() - began), **means}), flush=True)
-            sums = {}
-    for parameter, value in zip(trained, mean):
-        parameter.data.copy_(value)
+    descend(network, groups, lambda: losses_of(network, language, read(next(stream))), options)
     torch.save({"events": network.state_dict(), "step": options.steps}, options.out / "events.pt")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,17 +21,17 @@ Mask = npt.NDArray[np.float32]
 
 
 class Acts:
-    """The two networks of the events, loaded."""
+    """The two networks of the events."""
 
     def __init__(self, catalog: Catalog, acts: GraphFile, pairs: GraphFile) -> None:
         """
-        Load them.
+        Load the events' network; the pairs' waits until it is asked.
 
         Raises:
-            ModelError: a file is missing or damaged.
+            ModelError: the events' file is missing or damaged.
         """
         labels = catalog.label_list
-        self._acts, self._pairs, self._gate = Session(acts), Session(pairs), catalog.gate
+        self._acts, self._pair_file, self._gate = Session(acts), pairs, catalog.gate
         self._lists = EventLists(
             types=tag_kinds(labels("triggers")),
             modes=labels("modes"),
@@ -40,6 +42,10 @@ class Acts:
             sure=catalog.sure,
         )
         self._types = labels("types")
+
+    @cached_property
+    def _pairs(self) -> Session:
+        return Session(self._pair_file)
 
     def named(self, read: Outputs, fed: Arrays, window: Window) -> list[EventMention]:
         """
@@ -85,6 +91,9 @@ class Acts:
             fed: what it was given.
             source: 1 at the words of the one who acts, (1, words).
             target: 1 at the words of the one acted on, (1, words).
+
+        Raises:
+            ModelError: the pairs' file is missing or damaged.
         """
         chosen = choose(read, fed, [(0, source.shape[1])])
         types = self._pairs.run({**chosen.inputs, "source": source, "target": target, "sentence": np.ones_like(source)})

@@ -31,12 +31,8 @@ class Session:
 
     def run(self, inputs: Mapping[str, npt.NDArray[np.generic]]) -> Outputs:
         """Return every output for one window, without the axis of the batch."""
-        return Outputs({name: array[0] for name, array in self.whole(inputs).items()})
-
-    def whole(self, inputs: Mapping[str, npt.NDArray[np.generic]]) -> dict[str, npt.NDArray[np.generic]]:
-        """Return every output as the network gives it."""
         arrays = self._runtime.run(list(self._graph.outputs), {name: inputs[name] for name in self._graph.inputs})
-        return dict(zip(self._graph.outputs, arrays, strict=True))
+        return Outputs({name: array[0] for name, array in zip(self._graph.outputs, arrays, strict=True)})
 
 
 def _load(graph: GraphFile) -> onnxruntime.InferenceSession:
