@@ -1,18 +1,20 @@
 """
-Print words per second of one run: pages end to end, the analysis alone, and the bare encoder on the same text.
+Print words per second of one run: end to end, analysis with and without events, and the bare encoder on the same text.
 
     python -m benchmarks.speed [FOLDER | FILE.jsonl[.gz]] [--rounds N]
 
 Words are the tokens of the stories' texts. Times are processor seconds of one thread, so that other work on the machine disturbs
-them little; the three take turns, round by round, and the median of the rounds counts.
+them little; they take turns, round by round, and the median of the rounds counts.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import json
 import resource
 import statistics
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ from benchmarks import lines
 from benchmarks.bare import Bare
 from dateline.language import pieces
 from dateline.language.analyser import Analyser, cut
-from dateline.language.catalog import read_catalog
+from dateline.language.catalog import FOLDER, HEADS, read_catalog
 from dateline.pipeline import Pipeline
 from dateline.records import Page, page_id
 
@@ -65,13 +67,29 @@ def windows(texts: Sequence[str]) -> list[dict[str, npt.NDArray[np.int64]]]:
     return made
 
 
+def without_events(folder: Path) -> Analyser:
+    """Return an analyser of the shipped model less the networks of the events, put together in a folder."""
+    told = json.loads((FOLDER / HEADS).read_text(encoding="utf-8"))
+    for file in FOLDER.iterdir():
+        if file.name != HEADS:
+            (folder / file.name).symlink_to(file)
+    left = {name: value for name, value in told.items() if name not in ("events", "pairs")}
+    (folder / HEADS).write_text(json.dumps(left), encoding="utf-8")
+    return Analyser(folder)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path, nargs="?", default=EXAMPLES)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    pages = read_pages(options.source)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(read_pages(options.source), without_events(Path(folder)), options.rounds)
+
+
+def measure(pages: Sequence[Page], eventless: Analyser, rounds: int) -> None:
+    """Print the rates over some pages."""
     pipeline, analyser, bare = Pipeline(), Analyser(), Bare()
     texts = [story.text for page in pages for story in pipeline.split(page).stories if story.text]
     words = sum(len(cut(text).offsets) for text in texts)
@@ -79,18 +97,21 @@ def main() -> None:
     acts = {
         "end to end": lambda: list(pipeline.read_all(pages)),
         "analysis": lambda: analyser.analyse(texts),
+        "without events": lambda: eventless.analyse(texts),
         "bare encoder": lambda: [bare.run(window) for window in inputs],
     }
     times: dict[str, list[float]] = {name: [] for name in acts}
     for act in acts.values():
         act()  # loads models and tables
-    for _ in range(options.rounds):
+    for _ in range(rounds):
         for name, act in acts.items():
             times[name].append(seconds(act))
     rates = {name: words / statistics.median(taken) for name, taken in times.items()}
-    print(f"{len(pages)} pages, {words} words in {len(inputs)} windows; one thread, median of {options.rounds} rounds")
+    print(f"{len(pages)} pages, {words} words in {len(inputs)} windows; one thread, median of {rounds} rounds")
     for name, rate in rates.items():
         print(f"{name:14} {rate:9,.0f} words/s   {rate / rates['bare encoder']:.2f} of the bare encoder")
+    cost = statistics.median(times["analysis"]) / statistics.median(times["without events"])
+    print(f"{'events':14} {cost:9.2f} times the analysis without them")
     print(f"peak memory    {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB:9,.0f} MiB")
 
 
