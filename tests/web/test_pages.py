@@ -178,6 +178,13 @@ def test_an_episode_shows_all_reports_and_why_they_are_one(room, reader):
     assert "Why these are one" in page.text
 
 
+def test_the_short_id_that_the_command_line_prints_leads_to_the_episode(room, reader):
+    whole = visit(reader)
+    answer = room.get(f"/episode/{whole[:8]}", follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/episode/{whole}")
+
+
 def test_an_old_address_of_an_episode_leads_on(room, reader):
     answer = room.get("/episode/gone.json", follow_redirects=False)
 

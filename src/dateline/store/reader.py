@@ -185,9 +185,12 @@ class Reader:
         return tuple(confident.narrowed(episode, seen) for episode in made)
 
     def episode(self, name: str) -> Episode | None:
-        """Return the episode of that id, or the one that the id leads on to."""
+        """Return the episode of that id, the one that the id leads on to, or the only one whose id begins so."""
         question = "SELECT record FROM episodes WHERE id = $1 OR id = (SELECT episode FROM episode_aliases WHERE alias = $1)"
         found = self.ask(question, name)
+        if not found and len(name) >= _MIN_PREFIX:
+            longer = self.ask("SELECT record FROM episodes WHERE starts_with(id, ?) ORDER BY id LIMIT 2", name)
+            found = longer if len(longer) == 1 else []
         return next(iter(self._episodes(found[:1])), None)
 
     def episode_of_event(self, name: str) -> Episode | None:
@@ -250,9 +253,6 @@ class Reader:
         if event is not None:
             return (event,)
         episode = self.episode(name)
-        if episode is None and len(name) >= _MIN_PREFIX:
-            longer = self.ask("SELECT id FROM episodes WHERE starts_with(id, ?) ORDER BY id LIMIT 2", name)
-            episode = self.episode(longer[0][0]) if len(longer) == 1 else None
         found = [self.event(report.event) for report in episode.reports] if episode else []
         return tuple(one for one in found if one is not None)
 
