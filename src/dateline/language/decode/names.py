@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -125,7 +124,7 @@ def agreed(found: Sequence[Entity], words: Words) -> tuple[Entity, ...]:
         if entity.label in _AGREEING:
             votes[words.text(entity)][entity.label] += entity.score
     labelled = [
-        dataclasses.replace(entity, label=_outvoted(entity.label, votes[words.text(entity)]))
+        _told(entity, entity.start, entity.end, _outvoted(entity.label, votes[words.text(entity)]))
         if entity.label in _AGREEING
         else entity
         for entity in found
@@ -156,7 +155,7 @@ def _grown(entity: Entity, words: Words) -> Entity:
     if label is EntityLabel.ORG and end - start > 1 and words.is_tight(start - 1) and words.is_capital(start - 2):
         start -= 2  # American-Arab Discrimination Committee
     label, end = _gone_on(label, start, end, words)
-    return dataclasses.replace(entity, start=start, label=label, end=_after_form(label, end, words))
+    return _told(entity, start, _after_form(label, end, words), label)
 
 
 def _gone_on(label: EntityLabel, start: int, end: int, words: Words) -> tuple[EntityLabel, int]:
@@ -254,7 +253,7 @@ def _trimmed(entity: Entity, words: Words) -> Entity:
         end -= 1
     while entity.label is EntityLabel.PER and start < entity.end - 1 and words.is_address(start):
         start += 1
-    return dataclasses.replace(entity, start=start, end=end)
+    return _told(entity, start, end, entity.label)
 
 
 def _parted(entity: Entity, words: Words) -> Iterator[Entity]:
@@ -269,6 +268,13 @@ def _parted(entity: Entity, words: Words) -> Iterator[Entity]:
         and not _APART & set(front)
     )
     cut = entity.end - 1 if apart else entity.end
-    yield dataclasses.replace(entity, end=cut)
+    yield _told(entity, entity.start, cut, entity.label)
     if apart:
-        yield dataclasses.replace(entity, start=cut)
+        yield _told(entity, cut, entity.end, entity.label)
+
+
+def _told(entity: Entity, start: int, end: int, label: EntityLabel) -> Entity:
+    """Return the entity with other bounds and another label; the same one where they are its own, as they mostly are."""
+    if (start, end, label) == (entity.start, entity.end, entity.label):
+        return entity
+    return Entity(start, end, label, entity.score)

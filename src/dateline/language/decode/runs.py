@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.language.analysis import Range, ranges
+from dateline.language.analysis import Range
 from dateline.language.decode.tree import FloatArray
 
 
@@ -22,8 +22,16 @@ def best_runs(inside: FloatArray, start: FloatArray, end: FloatArray) -> list[tu
     after = np.cumsum(inside, axis=1)
     enter = np.maximum.accumulate(start - after + inside, axis=1)
     leave = np.maximum.accumulate((after + end)[:, ::-1], axis=1)[:, ::-1]
-    possible = enter + leave > 0
-    return [_row(possible[row], inside[row], start[row], end[row]) for row in range(len(inside))]
+    possible = np.zeros((len(inside), inside.shape[1] + 2), dtype=bool)
+    possible[:, 1:-1] = enter + leave > 0
+    rows, edges = np.nonzero(possible[:, 1:] != possible[:, :-1])
+    runs: list[list[Range]] = [[] for _ in inside]
+    totals = [0.0] * len(inside)
+    for row, first, last in zip(rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        found, score = _viterbi(inside[row, first:last].tolist(), start[row, first:last].tolist(), end[row, first:last].tolist())
+        runs[row] += [(first + one, first + other) for one, other in found]
+        totals[row] += score
+    return [(tuple(of), total) for of, total in zip(runs, totals, strict=True)]
 
 
 def best_run(inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[Range, float]:
@@ -40,16 +48,6 @@ def best_run(inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[Ra
     scores = np.maximum.accumulate(enters) + after + end
     last = int(scores.argmax())
     return (int(enters[: last + 1].argmax()), last + 1), float(scores[last])
-
-
-def _row(possible: FloatArray, inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[tuple[Range, ...], float]:
-    runs: list[Range] = []
-    total = 0.0
-    for first, last in ranges(possible.astype(bool)):
-        found, score = _viterbi(inside[first:last].tolist(), start[first:last].tolist(), end[first:last].tolist())
-        runs += [(first + one, first + other) for one, other in found]
-        total += score
-    return tuple(runs), total
 
 
 def _viterbi(inside: list[float], start: list[float], end: list[float]) -> tuple[list[Range], float]:

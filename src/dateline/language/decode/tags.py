@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.language.analysis import IntArray, Range
 from dateline.language.decode.tree import FloatArray
@@ -25,17 +24,26 @@ def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
     Method: the best tag of each word, which is optimal wherever it is allowed; Viterbi over the words around the others.
     """
     best: IntArray = scores.argmax(axis=1)
-    before = np.concatenate(([0], best[:-1]))
+    if not best.any():
+        return best
     starts = [start for start, _ in sentences]
-    before[starts] = 0
-    wrong = np.flatnonzero(is_inside(best) & (before != best) & (before != best - 1))
     done = 0
-    for word in wrong.tolist():
+    for word in _unfit(best.tolist(), frozenset(starts)):
         if word >= done:
             start, end = sentences[bisect_right(starts, word) - 1]
             first, done = _around(best, word, start, end)
             best[first:done] = _viterbi(scores[first:done])
     return best
+
+
+def _unfit(tags: list[int], starts: Collection[int]) -> list[int]:
+    """Return the words tagged I- without a B- or I- of the kind before them in their sentence."""
+    # Plain lists, here and in `spans`: over the hundred words of a window numpy's calls cost more than the loop.
+    return [
+        word
+        for word, tag in enumerate(tags)
+        if tag and not tag % 2 and (word in starts or not word or tags[word - 1] not in (tag, tag - 1))
+    ]
 
 
 def _around(tags: IntArray, word: int, start: int, end: int) -> Range:
@@ -47,25 +55,20 @@ def _around(tags: IntArray, word: int, start: int, end: int) -> Range:
     return start + (int(near[-1]) if len(near) else 0), last
 
 
-def is_inside(tags: IntArray) -> npt.NDArray[np.bool_]:
-    """Return which tags are I-."""
-    inside: npt.NDArray[np.bool_] = (tags > 0) & (tags % 2 == 0)
-    return inside
-
-
 def spans(tags: IntArray, sentences: Sequence[Range]) -> list[tuple[int, int, int]]:
     """Return (start, end, kind) of each span in text order; kind 0 is the first after O."""
     if not tags.any():
         return []
-    edge = np.zeros(len(tags) + 1, dtype=bool)
-    edge[[start for start, _ in sentences]] = True
-    starts = np.flatnonzero(tags % 2 == 1)
-    stops = ~np.append(is_inside(tags), False) | edge  # a sentinel
-    stops[-1] = True
-    after = np.flatnonzero(stops)
-    ends = after[np.searchsorted(after, starts, side="right")]
-    kinds = (tags[starts] - 1) // 2
-    return list(zip(starts.tolist(), ends.tolist(), kinds.tolist(), strict=True))
+    edges = frozenset(start for start, _ in sentences)
+    listed = tags.tolist()
+    found = []
+    for start, tag in enumerate(listed):
+        if tag % 2:
+            end = start + 1
+            while end < len(listed) and end not in edges and listed[end] and not listed[end] % 2:
+                end += 1
+            found.append((start, end, (tag - 1) // 2))
+    return found
 
 
 def confidence(scores: FloatArray, tags: IntArray, found: Sequence[tuple[int, int, int]]) -> list[float]:
