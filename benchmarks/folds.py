@@ -24,7 +24,7 @@ from dateline.language import Analyser
 from dateline.pipeline import the_stages
 from dateline.records import PageId, Story, StoryId, StoryKind
 from dateline.settings import Settings
-from dateline.stages.event.candidate import from_model
+from dateline.stages.event.candidate import NAMED, from_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +67,7 @@ def pooled(
 
 def alone(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return the model's events, unjudged."""
-    return tuple(from_model(mention) for mention in analysis.events)
+    return tuple(from_model(mention) for mention in analysis.events if mention.odds >= NAMED)
 
 
 def recorded(rows: Rows, analyser: Analyser) -> Iterator[dict[str, Any]]:

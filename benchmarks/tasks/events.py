@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import classes, lines
 from dateline.language import Analyser
-from dateline.stages.event.candidate import propose
+from dateline.stages.event.candidate import likely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ def tuples(analysis: Analysis) -> list[dict[str, Any]]:
 
     return [
         {"source": span(one), "target": span(other), "root": classes.root(candidate.type)}
-        for candidate in sorted(propose(analysis), key=rank)
+        for candidate in sorted(likely(analysis), key=rank)
         for one, other in pairs(candidate)
     ]
 

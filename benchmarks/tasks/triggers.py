@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import lines
 from dateline.language import Analyser
-from dateline.stages.event.candidate import Candidate, propose
+from dateline.stages.event.candidate import Candidate, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ def event(analysis: Analysis, candidate: Candidate, start: int) -> dict[str, Any
 
 
 def predicted(
-    rows: Sequence[dict[str, Any]], analyser: Analyser, propose: Callable[[Analysis], tuple[Candidate, ...]] = propose
+    rows: Sequence[dict[str, Any]], analyser: Analyser, propose: Callable[[Analysis], tuple[Candidate, ...]] = named
 ) -> Iterator[dict[str, Any]]:
     """Yield the candidates of each sentence."""
     texts = [with_context(row) for row in rows]

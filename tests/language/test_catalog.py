@@ -10,6 +10,7 @@ from dateline.errors import ModelError
 from dateline.language import Analyser
 from dateline.language.catalog import Catalog, GraphFile, ModelFile, read_catalog
 from dateline.language.session import Session
+from dateline.language.sureness import Sureness
 
 
 def write(folder: Path, **changed: object) -> None:
@@ -50,9 +51,17 @@ def test_the_description_becomes_a_catalog(tmp_path: Path) -> None:
     assert read_catalog(tmp_path).label_list("events") == ()
 
 
-def test_the_balanced_setting_of_caution_is_taken(tmp_path: Path) -> None:
-    write(tmp_path, caution={"recall": -1.0, "balanced": 0.8, "precision": 2.0})
-    assert read_catalog(tmp_path).caution == 0.8
+def test_what_an_events_score_is_made_of_is_told(tmp_path: Path) -> None:
+    write(tmp_path, caution=-2.0, sure={"odds": 0.5, "intercept": -1})
+    assert read_catalog(tmp_path).caution == -2.0
+    assert read_catalog(tmp_path).sure == Sureness(odds=0.5, intercept=-1.0)
+
+
+@pytest.mark.parametrize("sure", [[0.5, 1.0], {"luck": 1.0}, {"odds": "much"}])
+def test_weights_that_are_none_are_damage(tmp_path: Path, sure: object) -> None:
+    write(tmp_path, sure=sure)
+    with pytest.raises(ModelError, match="damaged"):
+        read_catalog(tmp_path)
 
 
 def test_the_networks_of_the_events_are_files_of_their_own(tmp_path: Path) -> None:

@@ -51,7 +51,6 @@ def test_inputs_point_from_words_to_their_pieces() -> None:
     made = inputs(encoded, Window(1, 4, ((1, 2), (2, 4))))
     assert {name: array.tolist() for name, array in made.items()} == {
         "input_ids": [[CLS, 8, 9, 10, 11, SEP]],
-        "attention_mask": [[1, 1, 1, 1, 1, 1]],
         "case_ids": [[0, 1, 1, 0, 3, 0]],
         "word_starts": [[1, 3, 4]],
         "word_ends": [[2, 3, 4]],

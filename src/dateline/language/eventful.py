@@ -12,7 +12,7 @@ import numpy.typing as npt
 from dateline.language.analysis import IntArray, Range
 from dateline.language.decode.outputs import Outputs
 
-TOGETHER = 48  # pieces that the events' network reads in one call, where no sentence is longer: docs/decisions/0164, cost
+TOGETHER = 96  # pieces that the events' network reads in one call, where no sentence is longer: docs/decisions/0186
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 

@@ -127,7 +127,6 @@ def inputs(encoded: Encoded, window: Window) -> dict[str, IntArray | npt.NDArray
     numbers = np.repeat(np.arange(1, len(window.sentences) + 1), [end - start for start, end in window.sentences])
     return {
         "input_ids": ids[None],
-        "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
         "case_ids": cases[None],
         "word_starts": (edges[:-1] - first + 1)[None],
         "word_ends": (edges[1:] - first)[None],

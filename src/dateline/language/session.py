@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import onnxruntime
 
+# What onnxruntime does at loading and should not, the joined operator takes 8 times as long: docs/decisions/0186
+SLOW = ("SkipLayerNormFusion",)
+
 
 class Session:
     """A loaded network on one thread; several processes scale better than several threads."""
@@ -30,9 +33,9 @@ class Session:
         self._runtime = _load(graph)
 
     def run(self, inputs: Mapping[str, npt.NDArray[np.generic]]) -> Outputs:
-        """Return every output for one window, without the axis of the batch."""
+        """Return every output for one window."""
         arrays = self._runtime.run(list(self._graph.outputs), {name: inputs[name] for name in self._graph.inputs})
-        return Outputs({name: array[0] for name, array in zip(self._graph.outputs, arrays, strict=True)})
+        return Outputs(dict(zip(self._graph.outputs, arrays, strict=True)))
 
 
 def _load(graph: GraphFile) -> onnxruntime.InferenceSession:
@@ -43,6 +46,8 @@ def _load(graph: GraphFile) -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = True
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(graph.file.path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(graph.file.path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW)
+        )
     except Exception as error:  # onnxruntime's own errors share no public base
         raise ModelError(str(graph.file.path), f"the model cannot be loaded ({error})") from error

@@ -28,7 +28,7 @@ def test_an_act_is_told_where_none_is_likely_enough_to_be_named() -> None:
 
     assert events(read, [(0, 5)], LISTS, TOKENS) == []
     assert act_in(read, Asked((1, 5), 2), [(0, 5)], LISTS, TOKENS) == EventMention(
-        trigger=(102, 103), type="AID", status="occurred", actors=((100, 101),), score=0.0478
+        trigger=(102, 103), type="AID", status="occurred", actors=((100, 101),), score=0.0478, odds=-2.9926
     )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from dateline.language.analysis import EventMention
 from dateline.language.decode.events import EventLists, events
 from dateline.language.decode.outputs import Outputs
+from dateline.language.sureness import Signs, Sureness
 
 LISTS = EventLists(("CONSULT", "AID"), ("none", "visit"), ("occurred", "planned"))
 
@@ -37,8 +38,23 @@ def test_a_trigger_becomes_an_event_with_its_parties() -> None:
             actors=((100, 101),),
             recipients=((102, 104),),
             score=0.8176,
+            odds=1.5006,
         )
     ]
+
+
+def test_an_event_is_as_sure_as_its_parties_are_clear() -> None:
+    weighed = EventLists(LISTS.types, LISTS.modes, LISTS.statuses, sure=Sureness(actor=1.0, alone=-2.0))
+    (sided,) = events(outputs(1, actors=[0], recipients=[2]), [(0, 5)], weighed, np.arange(5))
+    (alone,) = events(outputs(1, actors=[0], recipients=[]), [(0, 5)], weighed, np.arange(5))
+    assert sided.score > alone.score
+    assert sided.odds == alone.odds
+
+
+def test_every_sign_counts_by_its_weight() -> None:
+    signs = Signs(odds=2.0, named=-1.0, actor=3.0, recipient=0.5, actorless=0.0, recipientless=1.0, alone=1.0)
+    sure = Sureness(odds=0.5, named=2.0, actor=1.0, recipient=2.0, actorless=9.0, recipientless=-1.0, alone=-1.0, intercept=-1.0)
+    assert sure.chance(signs) == 0.5  # 1 - 2 + 3 + 1 - 1 - 1 - 1 = 0
 
 
 def test_parties_stand_in_the_sentence_of_the_trigger() -> None:

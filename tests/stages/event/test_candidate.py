@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dateline.language.analysis import EventMention
-from dateline.stages.event.candidate import propose
+from dateline.stages.event.candidate import likely, named, propose
 from sentences import analysis_of
 
 VISIT = "Xi Xi PROPN 2 nsubj\nvisited visit VERB 0 root\nMoscow Moscow PROPN 2 obj"
@@ -27,3 +27,12 @@ def test_the_tree_names_the_actor_where_the_model_names_none() -> None:
 
 def test_a_word_of_the_list_alone_is_no_act() -> None:
     assert propose(analysis_of(VISIT)) == ()
+
+
+def test_what_is_likely_and_what_is_named_are_two_questions() -> None:
+    sided = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), ((2, 3),), score=0.3, odds=-1.0)
+    alone = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), (), score=0.1, odds=1.0)
+    assert len(likely(analysis_of(VISIT, events=(sided,)))) == 1
+    assert named(analysis_of(VISIT, events=(sided,))) == ()
+    assert likely(analysis_of(VISIT, events=(alone,))) == ()
+    assert len(named(analysis_of(VISIT, events=(alone,)))) == 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,10 +53,10 @@ def act(trigger, kind, status, actors, recipients=(), mode=None):  # noqa: PLR09
 URGES = act(1, "REQUEST", "occurred", ((0, 1),), ((2, 3),))
 
 
-def coded(events, sentence, *more):
+def coded(events, sentence, *more, **options):
     analysis = analysis_of(sentence, *more, events=events)
     story = Story(StoryId("s"), PageId("p"), StoryKind.MAIN, analysis.text, published=date(2023, 3, 17))
-    return code(story, analysis, (), actors.cast(story, analysis))
+    return code(story, analysis, (), actors.cast(story, analysis), **options)
 
 
 def in_short(event):
@@ -73,6 +74,22 @@ def test_the_state_that_an_actor_acts_for_is_no_recipient_of_its_act():
 
     assert [mention.actor for mention in event.actors] == ["RUS/GOV:vladimir-putin"]
     assert event.recipients == ()
+
+
+def test_an_act_that_is_hardly_right_is_no_record():
+    doubtful = replace(URGES, score=0.1)
+
+    assert coded((doubtful,), URGED) == ()
+    assert len(coded((doubtful,), URGED, chance=0.1)) == 1
+
+
+def test_a_doubtful_charge_makes_no_deed_alleged():
+    charge = replace(act(1, "ACCUSE", "occurred", ((0, 1),), ((2, 3),), "allege"), score=0.1)
+    deed = act(4, "ASSAULT", "occurred", ((2, 3),), ((5, 6),))
+
+    (told,) = coded((charge, deed), ACCUSED)
+
+    assert (told.type, told.status) == ("ASSAULT", Status.OCCURRED)
 
 
 def test_an_act_is_coded_with_its_parties_date_and_scores():

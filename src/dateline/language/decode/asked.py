@@ -50,8 +50,9 @@ def act_in(outputs: Outputs, asked: Asked, sentences: Sequence[Range], lists: Ev
     named = events(Outputs({**outputs.arrays, "trigger": scores}), sentences, lists, tokens)
     act = next(one for one in named if one.trigger[0] <= tokens[first + top] < one.trigger[1])
     status = np.exp(shares) @ _normal(outputs.scores("status")[first:last])
-    likely = 1 / (1 + np.exp(lists.caution - odds[top]))
-    return dataclasses.replace(act, status=lists.statuses[int(status.argmax())], score=round(float(likely), 4))
+    likely = 1 / (1 + np.exp(-odds[top]))
+    told = lists.statuses[int(status.argmax())]
+    return dataclasses.replace(act, status=told, score=round(float(likely), 4), odds=round(float(odds[top]), 4))
 
 
 def _normal(scores: FloatArray) -> FloatArray:

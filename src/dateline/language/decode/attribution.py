@@ -20,13 +20,13 @@ from dateline.language.decode.tags import best_tags, confidence, spans
 from dateline.language.decode.tree import FloatArray
 
 _CUE, _CONTENT = "cue", "content"
-# PolNeAR dev, alike on both halves of its articles: docs/decisions/0011
-_CUE_BONUS = 0.5  # log-score; content without its cue costs more than a cue too many
+# PolNeAR dev, alike on both halves of its articles: docs/decisions/0011; bonus and cover again in 0188
+_CUE_BONUS = 0.45  # log-score; content without its cue costs more than a cue too many
 _SURE = 0.7  # mean probability, by the tags, of the words of content left over
 _LIKELY = 0.35  # mean probability, by the tags, of the words of any content
 _FAINT = 0.02  # probability from which a word may be the cue of content left over
 _LEAST = 6  # words of content left over
-_COVERED = 0.6  # share of a stretch that cues have taken, above which it is not left over
+_COVERED = 0.4  # share of a stretch that cues have taken, above which it is not left over
 
 
 class _Window:

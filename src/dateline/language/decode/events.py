@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,10 +12,11 @@ from dateline.language.decode.outputs import Outputs
 from dateline.language.decode.runs import best_run, best_runs
 from dateline.language.decode.tags import best_tags, spans
 from dateline.language.decode.tree import FloatArray
+from dateline.language.sureness import Signs, Sureness
 
 _NO_MODE = "none"
 _FAR = -1e4
-Sure = tuple[float, float, float]
+_CLEAR = 3.0  # a score of parties beyond which it tells no more: docs/decisions/0187
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class EventLists:
     The label lists of the event heads.
 
     `caution` is added to the score of "no trigger". Where no actor scores above 0, the likeliest is taken down to -`actor`; so is
-    a recipient down to -`recipient`. `sure` weighs what makes an event's score.
+    a recipient down to -`recipient`. `sure` makes an event's score of its signs.
     """
 
     types: tuple[str, ...]
@@ -33,7 +34,7 @@ class EventLists:
     caution: float = 0.0
     actor: float = 0.0
     recipient: float = 0.0
-    sure: Sure = (1.0, 1.0, 0.0)
+    sure: Sureness = field(default_factory=Sureness)
 
 
 def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, tokens: IntArray) -> list[EventMention]:
@@ -59,49 +60,50 @@ def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, toke
     arguments = np.stack([links[:, row].mean(axis=1) for row in rows], axis=1).astype(np.float64)
     _shut_out(arguments, found, sentences)
     actors, recipients = _parties(arguments[:3], lists.actor), _parties(arguments[3:], lists.recipient)
-    return [
-        EventMention(
-            trigger=_told(tokens, start, end),
-            type=lists.types[kind],
-            status=lists.statuses[int(statuses[row].mean(axis=0).argmax())],
-            mode=_mode(lists.modes[int(modes[row].mean(axis=0).argmax())]),
-            actors=tuple(_told(tokens, *words) for words in acting),
-            recipients=tuple(_told(tokens, *words) for words in receiving),
-            score=round(score, 4),
+    named = []
+    for (start, end, kind), row, (acting, actor), (receiving, recipient) in zip(found, rows, actors, recipients, strict=True):
+        odds, type_of = _odds(outputs.scores("trigger")[row], kind)
+        alone = not receiving and len(acting) <= 1
+        signs = Signs(odds, type_of, actor, recipient, float(not acting), float(not receiving), float(alone))
+        named.append(
+            EventMention(
+                trigger=_told(tokens, start, end),
+                type=lists.types[kind],
+                status=lists.statuses[int(statuses[row].mean(axis=0).argmax())],
+                mode=_mode(lists.modes[int(modes[row].mean(axis=0).argmax())]),
+                actors=tuple(_told(tokens, *words) for words in acting),
+                recipients=tuple(_told(tokens, *words) for words in receiving),
+                score=round(lists.sure.chance(signs), 4),
+                odds=round(odds, 4),
+            )
         )
-        for (start, end, kind), row, acting, receiving, score in zip(
-            found, rows, actors, recipients, _chances(outputs.scores("trigger"), found, lists.sure), strict=True
-        )
-    ]
+    return named
 
 
-def _parties(scores: np.ndarray, least: float) -> list[tuple[Range, ...]]:
-    """Return the runs of each trigger's party: those that score above 0, or else the likeliest down to -least."""
-    found = []
-    for row, (runs, _) in enumerate(best_runs(*scores)):
+def _parties(scores: np.ndarray, least: float) -> list[tuple[tuple[Range, ...], float]]:
+    """Return the runs of each trigger's party, those above 0 or else the likeliest down to -least, and how clear that is."""
+    found: list[tuple[tuple[Range, ...], float]] = []
+    for row, (runs, total) in enumerate(best_runs(*scores)):
+        if runs:
+            found.append((runs, min(total, _CLEAR)))
+            continue
         run, score = best_run(*scores[:, row])
-        found.append(runs if runs or score <= -least else (run,))
+        found.append(((run,), score) if score > -least else ((), min(-score, _CLEAR)))
     return found
 
 
-def _chances(scores: FloatArray, found: Sequence[tuple[int, int, int]], sure: Sure) -> list[float]:
+def _odds(scores: FloatArray, kind: int) -> tuple[float, float]:
     """
-    Return for each trigger the chance that a reader names it so, 0 to 1.
+    Return a trigger's log-odds of being one, and the log-probability of its type given that it is.
 
     Args:
-        scores: of the tags, shape (words, 1 + 2 * types), without caution.
-        found: first word, the one after the last, number of the type.
-        sure: weights of the log-odds of its likeliest word for being a trigger, and of the mean log-probability of its type
-            given that it is one; the intercept. Fitted out of fold: docs/decisions/0164.
+        scores: of its words' tags, shape (words, 1 + 2 * types), without caution.
+        kind: the number of its type.
     """
-    chances = []
-    for start, end, kind in found:
-        rows = scores[start:end].astype(np.float64)
-        types = np.logaddexp(rows[:, 1::2], rows[:, 2::2])
-        either = np.logaddexp.reduce(types, axis=1)
-        odds, named = (either - rows[:, 0]).max(), (types[:, kind] - either).mean()
-        chances.append(float(1.0 / (1.0 + np.exp(-(sure[0] * odds + sure[1] * named + sure[2])))))
-    return chances
+    rows = scores.astype(np.float64)
+    types = np.logaddexp(rows[:, 1::2], rows[:, 2::2])
+    either = np.logaddexp.reduce(types, axis=1)
+    return float((either - rows[:, 0]).max()), float((types[:, kind] - either).mean())
 
 
 def _shut_out(arguments: np.ndarray, found: Sequence[tuple[int, int, int]], sentences: Sequence[Range]) -> None:

@@ -8,6 +8,9 @@ from dateline.codebook.triggers import Trigger, triggers
 from dateline.language.analysis import Analysis, EventMention, Range
 from dateline.stages.event import arguments
 
+# Two questions, two bounds, both out of fold: docs/decisions/0187
+LIKELY = 0.12  # the chance from which an act becomes a record: its type and its parties must be right
+NAMED = 0.0  # the log-odds from which a word counts as the trigger of an event, whoever takes part
 ADJACENT = 2  # words beside a noun in which its condition may stand
 
 
@@ -23,11 +26,12 @@ class Candidate:
     score: float
     status: str
     cameo: str | None = None
+    odds: float = 9.0
 
 
 def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     """
-    Return the candidates of a story in text order: the model's events, with what the codebook knows of their words.
+    Return all candidates of a story in text order: the model's events, with what the codebook knows of their words.
 
     The word list adds the CAMEO code where it codes the word alike, and the tree an actor where the model gave none: out of fold
     anything more from either lowers the score (docs/decisions/0164).
@@ -35,10 +39,27 @@ def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     return tuple(_completed(analysis, from_model(mention)) for mention in analysis.events)
 
 
+def likely(analysis: Analysis, chance: float = LIKELY) -> tuple[Candidate, ...]:
+    """Return the candidates that are likely enough to be right in type and parties, in text order."""
+    return tuple(candidate for candidate in propose(analysis) if candidate.score >= chance)
+
+
+def named(analysis: Analysis) -> tuple[Candidate, ...]:
+    """Return the candidates whose words are likelier than not the trigger of an event, in text order."""
+    return tuple(candidate for candidate in propose(analysis) if candidate.odds >= NAMED)
+
+
 def from_model(mention: EventMention) -> Candidate:
     """Return the model's mention as a candidate."""
     return Candidate(
-        mention.trigger, mention.type, mention.mode, mention.actors, mention.recipients, mention.score, mention.status
+        mention.trigger,
+        mention.type,
+        mention.mode,
+        mention.actors,
+        mention.recipients,
+        mention.score,
+        mention.status,
+        odds=mention.odds,
     )
 
 

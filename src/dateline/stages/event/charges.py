@@ -15,9 +15,14 @@ DENYING = frozenset(("deny", "denial", "refute", "dismiss"))
 CHARGING = "ACCUSE"
 
 
-def settle(analysis: Analysis, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def settle(analysis: Analysis, events: tuple[Event, ...], chance: float = 0.0) -> tuple[Event, ...]:
     """
     Return the events with the deeds inside charges as alleged, and inside denials as denied, with `denied_by`.
+
+    Args:
+        analysis: of the story.
+        events: all that may be told in it.
+        chance: the confidence from which an event is believed to be a charge.
 
     A deed both charged and denied in one sentence is alleged with `denied_by`.
     """
@@ -31,7 +36,7 @@ def settle(analysis: Analysis, events: tuple[Event, ...]) -> tuple[Event, ...]:
                 continue
             if analysis.lemmas[heads[other.id]].lower() in DENYING:
                 deniers = (*deniers, other)
-            charged = charged or (other.type == CHARGING and other.mode == "allege")
+            charged = charged or (other.type == CHARGING and other.mode == "allege" and other.confidence >= chance)
         settled.append(_judged(event, deniers, charged=charged))
     return tuple(settled)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
 from dateline.stages.event import charges, clause, dating, parties, plans, repeats, status, where
-from dateline.stages.event.candidate import Candidate, propose
+from dateline.stages.event.candidate import LIKELY, Candidate, propose
 
 if TYPE_CHECKING:
     from dateline.actors import Cast
@@ -38,7 +38,7 @@ class Scene:
 
 
 def code(
-    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, *, threshold: float = 0.0
+    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, *, chance: float = LIKELY
 ) -> tuple[Event, ...]:
     """
     Return the events of a story, each distinct act once, in text order.
@@ -48,18 +48,24 @@ def code(
         analysis: its words, tree and, where the model has them, its event mentions.
         statements: what is said in it; an act told inside speech is credited to its statement.
         cast: its actors.
-        threshold: lowest confidence, 0 to 1, of an event that is returned.
+        chance: lowest confidence, 0 to 1, of an event that is returned.
 
     Method: PLOVER manual v0.8 with the project's annotation rules; no actor known means no event.
     """
+    scene, found = coded(story, analysis, statements, cast)
+    told = charges.settle(analysis, found, chance)
+    exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
+    # Only now: what is told twice is as sure as its surer report, and acts that are none of the record still have their own days.
+    kept = (event for event in repeats.merged(exact) if event.confidence >= chance)
+    return tuple(sorted((_outward(event, cast.actors) for event in kept), key=lambda event: event.trigger.span))
+
+
+def coded(story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast) -> tuple[Scene, tuple[Event, ...]]:
+    """Return the story as the coder sees it, and each candidate in which a known actor takes part as an event, likely or not."""
     candidates = propose(analysis)
     acts = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
     scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast, acts)
-    found = [event for candidate in candidates if candidate.score >= threshold for event in _coded(scene, candidate)]
-    told = charges.settle(analysis, tuple(found))
-    exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
-    outward = (_outward(event, cast.actors) for event in repeats.merged(exact))
-    return tuple(sorted(outward, key=lambda event: event.trigger.span))
+    return scene, tuple(event for candidate in candidates for event in _coded(scene, candidate))
 
 
 def _outward(event: Event, known: tuple[Actor, ...]) -> Event:

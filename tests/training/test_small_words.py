@@ -1,0 +1,40 @@
+"""The table of word embeddings as it ships; needs torch and onnx, which only training has."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+sys.path.append(str(Path(__file__).parents[2] / "training"))
+
+from language.small_words import BLOCK, in_four_bits, is_kept, kept
+
+
+@pytest.mark.parametrize("piece", ["china", "##ing", "é", "##ʻi", "ª", "1998", "##,", "[UNK]"])
+def test_pieces_of_latin_letters_ship(piece: str) -> None:
+    assert is_kept(piece)
+
+
+@pytest.mark.parametrize("piece", ["[unused7]", "中", "##ов", "##ת"])
+def test_fillers_and_other_scripts_do_not(piece: str) -> None:
+    assert not is_kept(piece)
+
+
+def test_the_first_numbers_stay_where_they_are() -> None:
+    vocabulary = [*(f"[unused{number}]" for number in range(104)), "中", "the"]
+    assert kept(vocabulary) == [*range(104), 105]
+
+
+def test_four_bits_are_near_what_they_stand_for() -> None:
+    table = np.random.default_rng(1).normal(size=(5, 2 * BLOCK)).astype(np.float32)
+    packed, scales = in_four_bits(table)
+    values = np.stack([packed & 15, packed >> 4], axis=-1).reshape(5, -1).astype(np.float32) - 8
+    again = values * np.repeat(scales, BLOCK, axis=1)
+    assert packed.shape == (5, BLOCK)
+    assert np.abs(again - table).max() <= 0.21 * np.abs(table).max()
+    assert np.linalg.norm(again - table) < 0.13 * np.linalg.norm(table)
