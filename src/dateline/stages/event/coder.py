@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
 from dateline.stages.event import charges, clause, dating, parties, plans, repeats, status, where
-from dateline.stages.event.candidate import LIKELY, Candidate, propose
+from dateline.stages.event.candidate import LIKELY, Candidate, likely
 
 if TYPE_CHECKING:
     from dateline.actors import Cast
@@ -22,6 +22,8 @@ MEETING_CAMEO = "036"
 PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 # Acts that words alone perform: where the clause names nobody who performs it, whoever says the words does.
 SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+
+FAINT = 0.25  # share of the chance of a record below which an act is not coded at all; half of it lost one in a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def code(
 
     Method: PLOVER manual v0.8 with the project's annotation rules; no actor known means no event.
     """
-    scene, found = coded(story, analysis, statements, cast)
+    scene, found = coded(story, analysis, statements, cast, FAINT * chance)
     told = charges.settle(analysis, found, chance)
     exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
     # Only now: what is told twice is as sure as its surer report, and acts that are none of the record still have their own days.
@@ -60,9 +62,11 @@ def code(
     return tuple(sorted((_outward(event, cast.actors) for event in kept), key=lambda event: event.trigger.span))
 
 
-def coded(story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast) -> tuple[Scene, tuple[Event, ...]]:
-    """Return the story as the coder sees it, and each candidate in which a known actor takes part as an event, likely or not."""
-    candidates = propose(analysis)
+def coded(
+    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, chance: float = 0.0
+) -> tuple[Scene, tuple[Event, ...]]:
+    """Return the story as the coder sees it, and each candidate of some chance in which a known actor takes part as an event."""
+    candidates = likely(analysis, chance)
     acts = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
     scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast, acts)
     return scene, tuple(event for candidate in candidates for event in _coded(scene, candidate))
