@@ -58,8 +58,9 @@ def code(
     told = charges.settle(analysis, found, chance)
     exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
     # Only now: what is told twice is as sure as its surer report, and acts that are none of the record still have their own days.
-    kept = (event for event in repeats.merged(exact) if event.confidence >= chance)
-    return tuple(sorted((_outward(event, cast.actors) for event in kept), key=lambda event: event.trigger.span))
+    outward = tuple(_outward(event, cast.actors) for event in exact)
+    kept = (event for event in repeats.merged(outward) if event.confidence >= chance)
+    return tuple(sorted(kept, key=lambda event: event.trigger.span))
 
 
 def coded(
