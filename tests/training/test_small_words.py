@@ -12,7 +12,8 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 sys.path.append(str(Path(__file__).parents[2] / "training"))
 
-from language.small_words import BLOCK, in_four_bits, is_kept, kept
+from language.four_bits import four_bits
+from language.small_words import is_kept, kept
 
 
 @pytest.mark.parametrize("piece", ["china", "##ing", "é", "##ʻi", "ª", "1998", "##,", "[UNK]"])
@@ -31,10 +32,16 @@ def test_the_first_numbers_stay_where_they_are() -> None:
 
 
 def test_four_bits_are_near_what_they_stand_for() -> None:
-    table = np.random.default_rng(1).normal(size=(5, 2 * BLOCK)).astype(np.float32)
-    packed, scales = in_four_bits(table)
-    values = np.stack([packed & 15, packed >> 4], axis=-1).reshape(5, -1).astype(np.float32) - 8
-    again = values * np.repeat(scales, BLOCK, axis=1)
-    assert packed.shape == (5, BLOCK)
-    assert np.abs(again - table).max() <= 0.21 * np.abs(table).max()
-    assert np.linalg.norm(again - table) < 0.13 * np.linalg.norm(table)
+    blocks = np.random.default_rng(1).normal(size=(5, 2, 128)).astype(np.float32)
+    packed, scales = four_bits(blocks, (1.0, 0.9, 0.8))
+    values = np.stack([packed & 15, packed >> 4], axis=-1).reshape(blocks.shape).astype(np.float32) - 8
+    again = values * scales[..., None]
+    assert (packed.shape, scales.shape) == ((5, 2, 64), (5, 2))
+    assert np.abs(again - blocks).max() <= 0.21 * np.abs(blocks).max()
+    assert np.linalg.norm(again - blocks) < 0.13 * np.linalg.norm(blocks)
+
+
+def test_a_block_of_noughts_stays_one() -> None:
+    packed, scales = four_bits(np.zeros((1, 1, 4), np.float32), (1.0,))
+    assert packed.tolist() == [[[0x88, 0x88]]]
+    assert np.isfinite(scales).all()

@@ -37,7 +37,11 @@ class Reader:
     """Run the graph over the windows of documents, one window at a time as the product does."""
 
     def __init__(self, path: Path, vocabulary: Mapping[str, int]) -> None:
-        """Load a graph; `vocabulary` has the numbers that the batches give the pieces, of which the graph may know a part."""
+        """
+        Load a graph; `vocabulary` has the numbers that the batches give the pieces, of which the graph may know a part.
+
+        A piece that does not ship is read as [UNK]; the product, which has the vocabulary that ships, so reads its whole word.
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import onnx
-from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
+from language.four_bits import four_bits
+
 BLOCK = 64  # values of a column that share a scale
-HALF = 7
-CLIPS = (1.0, 0.95, 0.9, 0.85)
-
-
-def four_bits(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Return a weight [inputs, outputs] as MatMulNBits takes it: [outputs, blocks, bytes], the lower half first, and a scale a block."""
-    blocks = weight.T.reshape(weight.shape[1], -1, BLOCK)
-    greatest = np.maximum(np.abs(blocks).max(-1, keepdims=True), 1e-8) / HALF
-    tried = [(greatest * clip, np.clip(np.round(blocks / (greatest * clip)), -HALF - 1, HALF)) for clip in CLIPS]
-    best = np.stack([((values * scale - blocks) ** 2).sum(-1) for scale, values in tried]).argmin(0)
-    scales = np.choose(best, [scale[..., 0] for scale, _ in tried]).astype(np.float32)
-    values = np.choose(best[..., None], [values for _, values in tried]).astype(np.int16) + HALF + 1
-    return (values[..., 0::2] | (values[..., 1::2] << 4)).astype(np.uint8), scales
+CLIPS = (1.0, 0.95, 0.9, 0.85)  # of a block's greatest value; the best is taken
 
 
 def pack(model: onnx.ModelProto) -> None:
@@ -40,7 +28,7 @@ def pack(model: onnx.ModelProto) -> None:
         if len(weight) % BLOCK:
             graph.node.append(node)
             continue
-        values, scales = four_bits(np.ascontiguousarray(weight))
+        values, scales = four_bits(weight.T.reshape(weight.shape[1], -1, BLOCK), CLIPS)
         names = [f"{constant.name}_four", f"{constant.name}_scale"]
         if names[0] not in {one.name for one in graph.initializer}:
             graph.initializer.extend([numpy_helper.from_array(values, names[0]), numpy_helper.from_array(scales, names[1])])

@@ -9,18 +9,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from torch import Tensor, nn
+
+from language.four_bits import four_bits
 
 LETTERS = ("LATIN", "MODIFIER LETTER", "ORDINAL INDICATOR", "MICRO SIGN")  # as Unicode names those that English texts write
 SPECIAL = 104  # the first numbers, which must not move: [PAD], [UNK], [CLS], [SEP], [MASK] and fillers
 OFTEN = 4000  # pieces whose embeddings keep eight bits
 BLOCK = 128  # values that share a scale
-HALF = 7  # the greatest of four bits with a sign, as it is used
 CLIPS = (1.0, 0.95, 0.9, 0.85, 0.8)  # of a block's greatest value; the best is taken
 MARK = "seldom.weight"
 
@@ -51,25 +50,15 @@ class SmallWords(nn.Module):
         return torch.where((input_ids < OFTEN)[..., None], often, self.seldom((input_ids - OFTEN).clamp(min=0)))
 
 
-def in_four_bits(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Return a table [rows, width] as two values a byte, the lower half first and 8 for nought, and the scale of each block."""
-    blocks = table.reshape(len(table), -1, BLOCK)
-    greatest = np.maximum(np.abs(blocks).max(-1, keepdims=True), 1e-8) / HALF
-    tried = [(greatest * clip, np.clip(np.round(blocks / (greatest * clip)), -HALF - 1, HALF)) for clip in CLIPS]
-    losses = np.stack([((values * scale - blocks) ** 2).sum(-1) for scale, values in tried])
-    best = losses.argmin(0)
-    scales = np.choose(best, [scale[..., 0] for scale, _ in tried]).astype(np.float32)
-    values = np.choose(best[..., None], [values for _, values in tried]).astype(np.int8).reshape(len(table), -1) + HALF + 1
-    return (values[:, 0::2] | (values[:, 1::2] << 4)).astype(np.uint8), scales
-
-
 def pack(model: onnx.ModelProto) -> None:
     """Put the table of the rare pieces into four bits, in place."""
     graph = model.graph
     for node in graph.node:
         if node.op_type == "Gather" and node.input[0].endswith(MARK):
             plain = next(one for one in graph.initializer if one.name == node.input[0])
-            values, scales = in_four_bits(numpy_helper.to_array(plain))
+            table = numpy_helper.to_array(plain)
+            values, scales = four_bits(table.reshape(len(table), -1, BLOCK), CLIPS)
+            values = values.reshape(len(table), -1)
             names = [f"{plain.name}_four", f"{plain.name}_scale"]
             graph.initializer.remove(plain)
             graph.initializer.extend([numpy_helper.from_array(values, names[0]), numpy_helper.from_array(scales, names[1])])

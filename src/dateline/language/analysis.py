@@ -88,7 +88,7 @@ class Analysis:
     mentions: tuple[Entity, ...] = ()  # by name or description: "the Syrian army", "rebel fighters"
     attributions: tuple[Attribution, ...] = ()
     chains: tuple[tuple[Range, ...], ...] = ()
-    events: tuple[EventMention, ...] = ()
+    events: tuple[EventMention, ...] = ()  # all that may be; how likely each is stands beside it: docs/decisions/0187
     _above: list[int] = dataclasses.field(init=False, repr=False, compare=False)  # `heads` as plain numbers
     _below: tuple[list[int], ...] = dataclasses.field(init=False, repr=False, compare=False)  # what hangs on each token
 

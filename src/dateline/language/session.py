@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import onnxruntime
 
-# What onnxruntime does at loading and should not, the joined operator takes 8 times as long: docs/decisions/0186
+# What onnxruntime does at loading and should not, the joined operator takes five times as long: docs/decisions/0186
 SLOW = ("SkipLayerNormFusion",)
 
 

@@ -35,4 +35,4 @@ class Sureness:
     def chance(self, signs: Signs) -> float:
         """Return the chance that a reader names an event as it is, 0 to 1."""
         told = sum(getattr(self, sign.name) * getattr(signs, sign.name) for sign in fields(signs)) + self.intercept
-        return 1.0 / (1.0 + exp(-told))
+        return 1.0 / (1.0 + exp(-told)) if told >= 0 else exp(told) / (1.0 + exp(told))  # exp() of much would overflow

@@ -57,6 +57,10 @@ def test_every_sign_counts_by_its_weight() -> None:
     assert sure.chance(signs) == 0.5  # 1 - 2 + 3 + 1 - 1 - 1 - 1 = 0
 
 
+def test_no_score_is_too_far_off_to_have_a_chance() -> None:
+    assert [Sureness(intercept=told).chance(Signs(*[0.0] * 7)) for told in (-1e4, 1e4)] == [0.0, 1.0]
+
+
 def test_parties_stand_in_the_sentence_of_the_trigger() -> None:
     (found,) = events(outputs(1, actors=[0, 3], recipients=[4]), [(0, 3), (3, 5)], LISTS, np.arange(5))
     assert (found.actors, found.recipients) == (((0, 1),), ())
