@@ -202,6 +202,11 @@ def test_what_is_no_feed_or_declares_entities_is_refused(reading: object, conten
         reading(content)  # type: ignore[operator]
 
 
+def test_a_feed_deeper_than_feeds_are_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(RefusedError, match="more than 200 elements within one another"):
+        read_feed(b"<rss version='2.0'><channel>" + b"<item>" * 300)
+
+
 @given(st.binary(max_size=400), st.sampled_from([RSS, ATOM, OPML, NEWS, INDEX]), st.integers(0, 900), st.integers(0, 900))
 def test_a_mangled_feed_is_read_or_refused_and_nothing_else(noise: bytes, text: str, start: int, cut: int) -> None:
     whole = text.format(base="http://a.invalid").encode()

@@ -15,7 +15,7 @@ from dateline.sources.lines import day_of
 from dateline.sources.one import one_page
 from dateline.sources.refusal import RefusedError
 from dateline.sources.sheets import html_lines
-from dateline.sources.xml import check_xml, local, parse_xml
+from dateline.sources.xml import check_depth, check_xml, local, parse_xml
 
 if TYPE_CHECKING:
     import time
@@ -54,11 +54,12 @@ def read_feed(content: bytes, *, base: str | None = None) -> Feed:
         base: its address, against which links are understood.
 
     Raises:
-        RefusedError: it is no feed, or declares entities.
+        RefusedError: it is no feed, declares entities, or is deeper than feeds are.
     """
     import feedparser
 
     check_xml(content)
+    check_depth(content)
     try:
         # A stream: given bytes, the parser would try them as the name of a file.
         parsed = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False, sanitize_html=True)

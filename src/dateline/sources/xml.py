@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from dateline.sources.refusal import RefusedError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+DEEPEST = 200  # elements within one another; the deepest real feed has some forty, in XHTML
 
 _ENTITY = re.compile(rb"<!\s*ENTITY|<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 
@@ -24,6 +27,38 @@ def check_xml(content: bytes) -> None:
     plain = content.replace(b"\x00", b"") if b"\x00" in content[:200] else content  # UTF-16 and UTF-32 hide the words
     if _ENTITY.search(plain):
         raise RefusedError(Reason.FORBIDDEN, "its XML declares entities of its own, which are not expanded")
+
+
+class _Depth:
+    """A target of lxml's parser that counts how deep it is."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def start(self, _name: str, _attributes: object) -> None:
+        self.now += 1
+        if self.now > DEEPEST:
+            raise RefusedError(Reason.FORBIDDEN, f"its XML has more than {DEEPEST} elements within one another")
+
+    def end(self, _name: str) -> None:
+        self.now -= 1
+
+    def close(self) -> None:
+        """Return nothing: the count is all there is."""
+
+
+def check_depth(content: bytes) -> None:
+    """
+    Return nothing where a document is no deeper than documents are, as far as it is XML.
+
+    Raises:
+        RefusedError: it is deeper: parsers that keep what is open take long over it.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(target=_Depth(), resolve_entities=False, no_network=True, load_dtd=False)
+    with contextlib.suppress(etree.XMLSyntaxError, ValueError):
+        etree.fromstring(content, parser)
 
 
 def parse_xml(content: bytes) -> _Element:
