@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.records import Citation, Event, Figure, Mention, Statement, Tenure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from dateline.records import StoryId
 
 Record = Statement | Event | Tenure | Figure
 Cited = Record | Mention
+_PLAIN = (str, int, float, date, type(None))  # what holds nothing else
 
 
 @lru_cache(maxsize=64)
@@ -22,18 +24,22 @@ def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def citations(record: object) -> Iterator[Citation]:
-    """Yield the citations inside a record, in the order of its fields."""
-    if isinstance(record, Citation):
-        yield record
-    elif isinstance(record, tuple):
-        for part in record:
-            yield from citations(part)
-    elif dataclasses.is_dataclass(record) and not isinstance(record, type):
-        for name in _fields(type(record)):
-            value = getattr(record, name)
-            if value is not None and not isinstance(value, (str, int, float)):
-                yield from citations(value)
+def citations(record: object) -> tuple[Citation, ...]:
+    """Return the citations inside a record, in the order of its fields."""
+    found: list[Citation] = []
+    _gather(record, found)
+    return tuple(found)
+
+
+def _gather(value: object, found: list[Citation]) -> None:
+    if isinstance(value, Citation):
+        found.append(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            _gather(part, found)
+    elif not isinstance(value, _PLAIN) and dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _fields(type(value)):
+            _gather(getattr(value, name), found)
 
 
 def check(record: Cited, texts: Mapping[StoryId, str]) -> None:

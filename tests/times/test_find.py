@@ -11,6 +11,7 @@ from dateline import times
 from dateline.records import Interval, Precision
 from dateline.spans import Span
 from dateline.times import Mod, TimeExpression, TimeType
+from dateline.times.words import lexicon
 
 FRIDAY = date(2023, 3, 17)
 DAY, WEEK, MONTH, SEASON, YEAR = Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON, Precision.YEAR
@@ -176,3 +177,27 @@ def test_the_words_around_a_day_point_where_it_lies(text: str, expected: Interva
 @pytest.mark.parametrize("text", ["A man in his 40s was held.", "Two women in their late 20s fled."])
 def test_the_decade_of_an_age_is_no_time(text: str) -> None:
     assert times.find(text, dateline=FRIDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Talks began in March", True, id="a month"),
+        pytest.param("Talks begin on 5 Sept. in Rome", True, id="a month cut short"),
+        pytest.param("The marketing of septic tanks was decided", False, id="words that only begin like one"),
+    ],
+)
+def test_a_text_is_asked_for_words_of_a_class(text: str, expected: bool) -> None:  # noqa: FBT001
+    assert times.may_hold(text, "month") is expected
+
+
+@given(st.data())
+def test_no_pattern_begins_with_a_letter_that_it_is_not_filed_under(data: st.DataObject) -> None:
+    openings = lexicon().openings
+    letters = "".join(data.draw(st.lists(st.sampled_from(sorted(lexicon().letters.values())), min_size=1, max_size=8)))
+    matching = {one.form.pattern for opening in openings.values() for one in opening.patterns if one.form.match(letters)}
+    opening = openings.get(letters[0])
+    filed = {one.form.pattern for one in opening.patterns} if opening else set()
+
+    assert matching <= filed
+    assert bool(matching) == bool(opening and opening.any.match(letters))

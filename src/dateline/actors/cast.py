@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -63,13 +63,15 @@ class Cast:
         """Return the mentions that lie inside the tokens, in text order, none inside another."""
         found: list[Named] = []
         reach = start
-        for one in self.named[bisect_right(self._starts, start - 1) :]:
-            if one.start >= end:
-                break
+        for one in self.beginning(start, end):
             if one.end <= end and one.start >= reach:
                 found.append(one)
                 reach = one.end
         return tuple(found)
+
+    def beginning(self, start: int, end: int) -> tuple[Named, ...]:
+        """Return the mentions that begin inside the tokens, in text order."""
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def covering(self, token: int) -> Named | None:
         """Return the widest mention that holds the token, or None."""
@@ -110,8 +112,10 @@ class Cast:
     def parties(self, span: Span) -> tuple[Actor, ...]:
         """Return every actor that the words name: 'Xi and Putin', 'both sides', 'the two leaders'; one where they name one."""
         tokens = self._analysis.tokens_in(span)
-        if tokens is None:
-            return ()
+        return self.parties_of(tokens) if tokens else ()
+
+    def parties_of(self, tokens: Range) -> tuple[Actor, ...]:
+        """Return every actor that the tokens name, as `parties`."""
         words = " ".join(self._words.lower[tokens[0] : tokens[1]])
         lists = self._words.lexicon.lists
         if words in lists["plural leaders"]:

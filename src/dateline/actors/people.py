@@ -46,9 +46,9 @@ class Person:
     def answers_to(self, words: Sequence[str]) -> bool:
         """Return whether a name in the text may mean this person."""
         given = tuple(word for word in words if word not in {"-", "."})
-        own = tuple(word for word in self.parts if word not in {"-", "."})
         if len(given) == 1:
-            return given[0] in own
+            return given[0] in self.parts
+        own = tuple(word for word in self.parts if word not in {"-", "."})
         return set(given) <= set(own) or (given[-1] == own[-1] and _is_short_for(given[0], own[0]))
 
 

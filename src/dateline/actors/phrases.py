@@ -54,14 +54,13 @@ class Phrase:
 def read(words: Words) -> list[Phrase]:
     """Return the phrases in text order; none overlaps another."""
     found: list[Phrase] = []
-    token = 0
-    while token < words.count:
-        phrase = _phrase_at(words, token)
-        if phrase is None:
-            token += 1
-            continue
-        found.append(phrase)
-        token = phrase.end
+    free = 0
+    capitals = (token for token in range(words.count) if words.is_capital(token))
+    for token in sorted({*words.names, *words.nouns, *words.organisations, *words.persons, *capitals}):
+        phrase = _phrase_at(words, token) if token >= free else None
+        if phrase is not None:
+            found.append(phrase)
+            free = phrase.end
     return found
 
 

@@ -86,8 +86,8 @@ class Words:
         inside = {token for hit in hits for token in range(hit.start + 1, hit.end)}
         self.nouns: dict[int, Hit] = {}
         free = 0
-        for token in range(self.count):
-            if token < free or token in inside or self.lower[token] not in self.lexicon.words:
+        for token, word in enumerate(self.lower):
+            if word not in self.lexicon.words or token < free or token in inside:
                 continue
             noun = self.lexicon.word_at(self.lower, token)
             if noun is not None and (token not in at or noun.end > at[token].end):

@@ -7,5 +7,6 @@ Expression + dateline → interval: "Friday", "last month", "20 to 22 March", "l
 from dateline.times.calendar import interval
 from dateline.times.expression import Mod, TimeExpression, TimeType
 from dateline.times.finding import atoms, find, within
+from dateline.times.words import may_hold
 
-__all__ = ["Mod", "TimeExpression", "TimeType", "atoms", "find", "interval", "within"]
+__all__ = ["Mod", "TimeExpression", "TimeType", "atoms", "find", "interval", "may_hold", "within"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from dateline.spans import Span, hull
 from dateline.times import calendar, dates, relative
 from dateline.times.expression import TimeExpression, TimeType
 from dateline.times.scene import Found, Scene
-from dateline.times.words import Pattern, Word, lexicon, words
+from dateline.times.words import Word, lexicon, words
 
 if TYPE_CHECKING:
     import re
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     Rule = Callable[[re.Match[str], Scene], Found | None]
+    Matched = tuple[Rule, re.Match[str]]
+    Opening = tuple[int, tuple[Matched, ...]]  # a word, with the matches that begin at it
 
 UNITS = {Precision.DAY: "D", Precision.WEEK: "W", Precision.MONTH: "M", Precision.SEASON: "Q", Precision.YEAR: "Y"}
 JOINTS = frozenset({"to", "until", "till", "through", "-", "–", "—"})
@@ -32,20 +34,15 @@ def _rule(name: str) -> Rule:
     return rule
 
 
-def _openings(letters: str) -> dict[int, list[Pattern]]:
-    """Return the patterns that match from each word on, in the order of `times.toml`."""
-    openings: dict[int, list[Pattern]] = {}
-    for pattern in lexicon().patterns:
-        for opening in pattern.ahead.finditer(letters):
-            openings.setdefault(opening.start(), []).append(pattern)
-    return openings
-
-
-def _matches(letters: str, place: int, patterns: Sequence[Pattern]) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Yield the matches that begin at one word, the longer first, then in the order of `times.toml`."""
-    found = ((pattern.rule, pattern.form.match(letters, place)) for pattern in patterns)
-    for rule, match in sorted(((rule, match) for rule, match in found if match), key=lambda one: -one[1].end()):
-        yield _rule(rule), match
+def _openings(letters: str) -> Iterator[Opening]:
+    """Yield the words from which on a pattern matches, with the matches: the longer first, then in the order of `times.toml`."""
+    openings = lexicon().openings
+    for place, letter in enumerate(letters):
+        opening = openings.get(letter)
+        if opening and opening.any.match(letters, place):
+            found = ((pattern.rule, pattern.form.match(letters, place)) for pattern in opening.patterns)
+            matches = sorted(((rule, match) for rule, match in found if match), key=lambda one: -one[1].end())
+            yield place, tuple((_rule(rule), match) for rule, match in matches)
 
 
 def _expression(found: Found, first: int, last: int, seen: Sequence[Word]) -> TimeExpression:
@@ -67,7 +64,7 @@ def _anchored(scene: Scene, expression: TimeExpression) -> Scene:
     return replace(scene, anchor=whole.start, anchor_unit=unit, anchor_day=whole.start if unit == "D" else scene.anchor_day)
 
 
-def _read(matches: Iterator[tuple[Rule, re.Match[str]]], scene: Scene) -> tuple[TimeExpression, int] | None:
+def _read(matches: Sequence[Matched], scene: Scene) -> tuple[TimeExpression, int] | None:
     """Return the first expression that a rule accepts and the place after it, or None."""
     for rule, match in matches:
         found = rule(match, scene)
@@ -95,18 +92,31 @@ def _on_day(kept: list[TimeExpression], expression: TimeExpression, seen: Sequen
     return [*kept[:-1], replace(last, value=value, interval=expression.interval)]
 
 
-def _singles(seen: tuple[Word, ...], dateline: date | None) -> tuple[TimeExpression, ...]:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A text as the rules see it, whatever the day: its words, and where patterns match."""
+
+    words: tuple[Word, ...]
+    openings: tuple[Opening, ...]
+
+
+@lru_cache(maxsize=4)  # linking asks for the same words with one day after another
+def _looked(text: str) -> _Looked:
+    known, seen = lexicon(), words(text)
+    return _Looked(seen, tuple(_openings("".join(map(known.letter, seen)))))
+
+
+def _singles(text: str, dateline: date | None) -> tuple[TimeExpression, ...]:
     """Return the expressions of a text without ranges of two."""
-    known = lexicon()
-    letters = "".join(known.letter(word) for word in seen)
-    scene = Scene(seen, dateline)
+    looked = _looked(text)
+    scene = Scene(looked.words, dateline)
     kept: list[TimeExpression] = []
     reached = 0
-    for place, patterns in sorted(_openings(letters).items()):
-        read = _read(_matches(letters, place, patterns), scene) if place >= reached else None
+    for place, matches in looked.openings:
+        read = _read(matches, scene) if place >= reached else None
         if read:
             expression, reached = read
-            kept = [*_on_day(kept, expression, seen, reached), expression]
+            kept = [*_on_day(kept, expression, looked.words, reached), expression]
             scene = _anchored(scene, expression)
     return tuple(kept)
 
@@ -157,7 +167,7 @@ def find(text: str, *, dateline: date | None) -> tuple[TimeExpression, ...]:
         dateline: the day that relative words count from; None: unknown, and they get values with X and no interval.
     """
     kept: list[TimeExpression] = []
-    for expression in _singles(words(text), dateline):
+    for expression in _singles(text, dateline):
         if kept:
             last = kept[-1]
             both = _is_weekday(last, text) and _is_weekday(expression, text)

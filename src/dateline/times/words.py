@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Worth = str | int | list[int]
 
@@ -32,11 +32,14 @@ PIECES = (
     r"(?P<quarter_code>[QH][1-4](?!\w))",
     r"(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)(?P<suffix>st|nd|rd|th)?(?![^\W\d_])",
 )
+NUMERIC = r"(?=[\d'’QH])"  # what each of the pieces begins with: most words are refused here
 REST = r"(?:[^\W\d_]\.){2,}|[ap]\.m\.?|['’]s(?!\w)|['’]ll(?!\w)|[^\W\d_]+|\d+|\n+|\S"
+# Of a form: what may be left out at its beginning, then the first word that may not.
+HEAD = re.compile(r"(?:(?:<[^<>]+>|\(\?:[^()]*\))\?)*<[^<>]+>")
+CLASSES = re.compile(r"<(?:(\w+)=)?([^<>]+)>")  # of a word of a form, with its name
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands, in lower case, whether it has a capital, and what each of its classes is worth."""
 
     start: int
@@ -52,7 +55,14 @@ class Pattern:
 
     rule: str
     form: re.Pattern[str]
-    ahead: re.Pattern[str]  # the same as a look ahead: finds every place where a match begins
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The patterns that can begin with one letter."""
+
+    any: re.Pattern[str]  # all of them as one: it refuses most places at once
+    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Lexicon:
     worth: Mapping[str, Mapping[str, Worth]]  # word → class → worth
     capital: frozenset[str]  # names of times only when written with a capital
     letters: Mapping[frozenset[str], str]
-    patterns: tuple[Pattern, ...]
+    openings: Mapping[str, Opening]  # by letter
     pieces: re.Pattern[str]
     future: frozenset[str]
     past: frozenset[str]
@@ -97,17 +107,47 @@ def _worths(tables: Mapping[str, Mapping[str, Worth]]) -> dict[str, dict[str, Wo
     return turned
 
 
-def _pattern(rule: str, form: str, letters: Mapping[frozenset[str], str]) -> Pattern:
-    """Return the pattern that a form in angle brackets stands for."""
+def _letters_of(classes: str, letters: Mapping[frozenset[str], str]) -> str:
+    """Return the letters of the words that have one of the classes."""
+    wanted = set(classes.split("|"))
+    return "".join(letter for group, letter in letters.items() if wanted & group)
+
+
+def _spelled(form: str, letters: Mapping[frozenset[str], str], *, named: bool) -> str:
+    """Return the regular expression that a form in angle brackets stands for, with or without its names."""
 
     def letter_set(match: re.Match[str]) -> str:
-        name, _, classes = match.group(1).rpartition("=")
-        wanted = set(classes.split("|"))
-        found = "".join(letter for group, letter in letters.items() if wanted & group)
-        return f"(?P<{name}>[{found}])" if name else f"[{found}]"
+        found = _letters_of(match[2], letters)
+        return f"(?P<{match[1]}>[{found}])" if named and match[1] else f"[{found}]"
 
-    spelled = re.sub(r"<([^<>]+)>", letter_set, form)
-    return Pattern(rule, re.compile(spelled), re.compile(f"(?={spelled})"))
+    return CLASSES.sub(letter_set, form)
+
+
+def _openings(rows: Sequence[Mapping[str, str]], letters: Mapping[frozenset[str], str]) -> dict[str, Opening]:
+    """Return the patterns by the letters that they can begin with, in their order."""
+    patterns = [Pattern(row["rule"], re.compile(_spelled(row["form"], letters, named=True))) for row in rows]
+    opening: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        head = HEAD.match(row["form"])
+        classes = "|".join(found[2] for found in CLASSES.finditer(head[0])) if head else ""
+        for letter in _letters_of(classes, letters):
+            opening.setdefault(letter, []).append(number)
+    return {
+        letter: Opening(
+            re.compile("|".join(_spelled(rows[number]["form"], letters, named=False) for number in numbers)),
+            tuple(patterns[number] for number in numbers),
+        )
+        for letter, numbers in opening.items()
+    }
+
+
+def _phrases(words: Iterable[str]) -> str:
+    """Return a regular expression for the words that hold a blank or end in a point, the longest first, by their first letter."""
+    phrases = sorted((word for word in words if " " in word or word.endswith(".")), key=len, reverse=True)
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(f"{first}(?:{'|'.join(several)})" for first, several in rests.items())
 
 
 @cache
@@ -117,14 +157,13 @@ def lexicon() -> Lexicon:
     worth = _worths(tables["words"])
     groups = {frozenset(classes) for classes in worth.values()} | set(NUMERIC_CLASSES)
     letters = {group: chr(FIRST_LETTER + place) for place, group in enumerate(sorted(groups, key=sorted))}
-    phrases = sorted((word for word in worth if " " in word or word.endswith(".")), key=len, reverse=True)
-    spelled = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    pieces = re.compile("|".join((*PIECES, rf"(?<!\w)(?:{spelled})(?!\w)", REST)), re.IGNORECASE)
+    numeric = f"{NUMERIC}(?:{'|'.join(PIECES)})"
+    pieces = re.compile("|".join((numeric, rf"(?<!\w)(?:{_phrases(worth)})(?!\w)", REST)), re.IGNORECASE)
     return Lexicon(
         worth=worth,
         capital=frozenset(tables["capital"]["words"]),
         letters=letters,
-        patterns=tuple(_pattern(row["rule"], row["form"], letters) for row in tables["pattern"]),
+        openings=_openings(tables["pattern"], letters),
         pieces=pieces,
         future=frozenset(tables["cues"]["future"]),
         past=frozenset(tables["cues"]["past"]),
@@ -132,6 +171,17 @@ def lexicon() -> Lexicon:
         adjacent=frozenset(tables["cues"]["adjacent"]),
         promising=frozenset(tables["cues"]["promising"]),
     )
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    several = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word, worth in lexicon().worth.items() if kind in worth)
+    return re.compile(rf"(?:{several})(?![^\W\d_])", re.IGNORECASE)
+
+
+def may_hold(text: str, kind: str) -> bool:
+    """Return False only where a text has no word of a class of `times.toml`: a cheap test before its times are looked for."""
+    return _any_of(kind).search(text) is not None
 
 
 def _digits_worth(digits: str, suffix: str | None) -> dict[str, Worth]:
@@ -146,23 +196,24 @@ def _digits_worth(digits: str, suffix: str | None) -> dict[str, Worth]:
     return {"figure": digits.replace(",", "")}
 
 
-def _word(match: re.Match[str], known: Lexicon) -> Word:
-    """Return the word of one match of the pieces."""
-    shape, spelled = match.lastgroup, match.group()
-    if match.group("digits"):
-        worth: Mapping[str, Worth] = _digits_worth(match.group("digits"), match.group("suffix"))
-    elif shape in {"iso", "slashed", "clock", "decade", "quarter_code"}:
+@lru_cache(maxsize=8192)  # the words of a language are few, and asked for a thousand times a story
+def _told(spelled: str, shape: str | None) -> tuple[str, bool, Mapping[str, Worth]]:
+    """Return a word's text, capital and worth, given the group of the pieces that found it."""
+    known, lower = lexicon(), spelled.lower()
+    capital = spelled[0].isupper()
+    if shape == "suffix":
+        worth: Mapping[str, Worth] = _digits_worth(spelled[:-2], spelled[-2:])
+    elif shape == "digits":
+        worth = _digits_worth(spelled, None)
+    elif shape is not None:
         worth = {shape: spelled}
     else:
-        lower = spelled.lower()
-        if not lower.isalnum():  # most words are plain: no blank to even out
-            lower = re.sub(r"\s+", " ", lower)
-        proper = spelled[0].isupper() or lower not in known.capital
-        worth = known.worth.get(lower, {}) if proper else {}
-    return Word(match.start(), match.end(), "\n" if spelled.isspace() else spelled.lower(), spelled[0].isupper(), worth)
+        even = re.sub(r"\s+", " ", lower)
+        worth = known.worth.get(even, {}) if capital or even not in known.capital else {}
+    return "\n" if spelled.isspace() else lower, capital, worth
 
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text, punctuation marks too, in order."""
-    known = lexicon()
-    return tuple(_word(match, known) for match in known.pieces.finditer(text))
+    found = lexicon().pieces.finditer(text)
+    return tuple(Word(match.start(), match.end(), *_told(match.group(), match.lastgroup)) for match in found)

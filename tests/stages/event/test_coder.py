@@ -127,6 +127,26 @@ def test_a_second_mention_of_one_act_goes_to_the_first_record():
     assert [mention.quote for mention in event.other_mentions] == ["China urged Russia again"]
 
 
+def test_a_doubtful_mention_of_a_likely_act_goes_to_its_record():
+    again = replace(act(7, "REQUEST", "occurred", ((6, 7),), ((8, 9),)), score=0.05)
+    other = replace(again, type="ACCUSE")
+
+    (event,) = coded((URGES, again), URGED, AGAIN)
+    (alone,) = coded((URGES, other), URGED, AGAIN)
+
+    assert [mention.quote for mention in event.other_mentions] == ["China urged Russia again"]
+    assert alone.other_mentions == ()
+
+
+def test_a_doubtful_denial_still_denies():
+    denies = replace(act(1, "REJECT", "occurred", ((0, 1),), ((2, 3),)), score=0.05)
+    shells = act(4, "ASSAULT", "occurred", ((2, 3),), ((5, 6),))
+
+    (deed,) = coded((denies, shells), ACCUSED.replace("accused accuse", "denied deny"))
+
+    assert (deed.status, deed.denied_by) == (Status.DENIED, ("UKR",))
+
+
 @pytest.mark.parametrize("sentence", [pytest.param(SPORT, id="no state takes part")])
 def test_an_act_without_a_political_party_is_no_event(sentence):
     assert coded((act(1, "ASSAULT", "occurred", ((0, 1),)),), sentence) == ()

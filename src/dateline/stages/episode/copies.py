@@ -162,6 +162,8 @@ def grouped(texts: Sequence[str], marks: Sequence[tuple[int, ...]]) -> list[int]
         for mark in several:
             found[mark].append(number)
     for numbers in found.values():
+        if len({groups.root(number) for number in numbers}) == 1:  # versions of one report share most of their bands
+            continue
         for other, number in combinations(numbers, 2):
             if groups.root(number) == groups.root(other) or (other, number) in refused:
                 continue

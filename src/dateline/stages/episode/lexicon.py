@@ -58,6 +58,7 @@ def stem(word: str) -> str:
     return (SUFFIX.sub("", bare) if len(bare) > STEM else bare)[:STEM]
 
 
+@lru_cache(maxsize=4096)  # names and triggers come again and again
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that tell something."""
     stop = lexicon().stop

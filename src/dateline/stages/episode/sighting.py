@@ -83,6 +83,8 @@ class Sighting:
 
 def bare_month(words: str) -> int | None:
     """Return the month that words name without a year ("in March"), read without a calendar; None where they name none."""
+    if not times.may_hold(words, "month"):
+        return None
     found = (MONTH_OF_ANY_YEAR.fullmatch(one.value) for one in times.find(words, dateline=None))
     return next((int(one[1]) for one in found if one), None)
 

@@ -36,17 +36,17 @@ def propose(analysis: Analysis) -> tuple[Candidate, ...]:
     The word list adds the CAMEO code where it codes the word alike, and the tree an actor where the model gave none: out of fold
     anything more from either lowers the score (docs/decisions/0164).
     """
-    return tuple(_completed(analysis, from_model(mention)) for mention in analysis.events)
+    return tuple(_completed(analysis, mention) for mention in analysis.events)
 
 
 def likely(analysis: Analysis, chance: float = LIKELY) -> tuple[Candidate, ...]:
     """Return the candidates that are likely enough to be right in type and parties, in text order."""
-    return tuple(candidate for candidate in propose(analysis) if candidate.score >= chance)
+    return tuple(_completed(analysis, mention) for mention in analysis.events if mention.score >= chance)
 
 
 def named(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return the candidates whose words are likelier than not the trigger of an event, in text order."""
-    return tuple(candidate for candidate in propose(analysis) if candidate.odds >= NAMED)
+    return tuple(_completed(analysis, mention) for mention in analysis.events if mention.odds >= NAMED)
 
 
 def from_model(mention: EventMention) -> Candidate:
@@ -63,20 +63,24 @@ def from_model(mention: EventMention) -> Candidate:
     )
 
 
-def _completed(analysis: Analysis, candidate: Candidate) -> Candidate:
-    """Return the candidate with its CAMEO code, and with the actors that the tree gives where the model gave none."""
+def _completed(analysis: Analysis, mention: EventMention) -> Candidate:
+    """Return the mention as a candidate with its CAMEO code, and with the tree's actors where the model gave none."""
+    candidate, row = from_model(mention), _row(analysis, mention)
+    if mention.actors:
+        return replace(candidate, cameo=row.cameo) if row else candidate
+    actors, _ = arguments.parties(analysis, analysis.head_of(mention.trigger), row.roles if row else "")
+    told = tuple(tokens for tokens in actors if tokens not in mention.recipients)
+    return replace(candidate, actors=told, cameo=row.cameo if row else None)
+
+
+def _row(analysis: Analysis, mention: EventMention) -> Trigger | None:
+    """Return the first row of the word list that codes a word of the trigger as the model does, or None."""
     table = triggers()
-    readings = (
-        (token, row)
-        for token in range(*candidate.trigger)
-        for row in table.get((analysis.lemmas[token].lower(), analysis.upos[token]), ())
-    )
-    row = next((row for token, row in readings if row.type == candidate.type and _applies(analysis, token, row)), None)
-    coded = replace(candidate, cameo=row.cameo) if row else candidate
-    if candidate.actors:
-        return coded
-    actors, _ = arguments.parties(analysis, analysis.head_of(candidate.trigger), row.roles if row else "")
-    return replace(coded, actors=tuple(tokens for tokens in actors if tokens not in candidate.recipients))
+    for token in range(*mention.trigger):
+        for row in table.get((analysis.lemmas[token].lower(), analysis.upos[token]), ()):
+            if row.type == mention.type and _applies(analysis, token, row):
+                return row
+    return None
 
 
 def _applies(analysis: Analysis, token: int, row: Trigger) -> bool:

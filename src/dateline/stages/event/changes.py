@@ -48,9 +48,11 @@ def changes(scene: Scene, held: list[Held]) -> list[Held]:
     """Return what the story reports of changes of office."""
     known = _known(held)
     found: list[Held] = []
+    telling = _telling()
     for start, end in scene.analysis.sentences:
-        people = [named for named in scene.cast.inside(start, end) if _is_person(named)]
-        for at in range(start, end):
+        places = [at for at in range(start, end) if scene.words[at] in telling]
+        people = [named for named in scene.cast.inside(start, end) if _is_person(named)] if places else []
+        for at in places:
             for person, change, office, tokens in _read(_Case(scene, at, (start, end), people, known)):
                 found.append(Held(person, Title(office, tokens, change), tokens))
     return found
@@ -288,6 +290,14 @@ def _verbs() -> dict[str, Change]:
     return {
         form: change for name, change in (("named", Change.NAMED), ("removed", Change.REMOVED)) for form in _past(lists()[name])
     }
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words that may tell of a change, all that `_read` asks for: it is spared the others."""
+    pairs = {first for first, _ in _STEPPED | _SWORN}
+    subjects = _subject_verbs(Change.LEAVES) | _subject_verbs(Change.TAKES)
+    return frozenset({*_nouns(), *_verbs(), *_SUCCEEDED, *_SUCCEEDS, *_BEGUN, *pairs, *subjects})
 
 
 @cache

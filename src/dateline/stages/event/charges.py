@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from dateline.records import Status
 
 if TYPE_CHECKING:
-    from dateline.language.analysis import Analysis
-    from dateline.records import Event
+    from collections.abc import Mapping
+
+    from dateline.language.analysis import Analysis, Range
+    from dateline.records import Event, EventId
 
 DENYING = frozenset(("deny", "denial", "refute", "dismiss"))
 CHARGING = "ACCUSE"
+CONTENT = ("ccomp", "xcomp", "obj", "advcl", "obl", "acl", "nmod")  # relations of what a word takes as its content
 
 
 def settle(analysis: Analysis, events: tuple[Event, ...], chance: float = 0.0) -> tuple[Event, ...]:
@@ -27,18 +30,29 @@ def settle(analysis: Analysis, events: tuple[Event, ...], chance: float = 0.0) -
     A deed both charged and denied in one sentence is alleged with `denied_by`.
     """
     heads = {event.id: _head(analysis, event) for event in events}
-    settled = []
-    for event in events:
-        deniers: tuple[Event, ...] = ()
-        charged = False
-        for other in events:
-            if other.id == event.id or not _governs(analysis, heads[other.id], heads[event.id]):
-                continue
-            if analysis.lemmas[heads[other.id]].lower() in DENYING:
-                deniers = (*deniers, other)
-            charged = charged or (other.type == CHARGING and other.mode == "allege" and other.confidence >= chance)
-        settled.append(_judged(event, deniers, charged=charged))
-    return tuple(settled)
+    weighty = [event for event in events if _is_denial(analysis, heads[event.id]) or _is_charge(event, chance)]
+    return tuple(_settled(analysis, event, weighty, heads, chance) for event in events) if weighty else events
+
+
+def _settled(analysis: Analysis, event: Event, weighty: list[Event], heads: Mapping[EventId, int], chance: float) -> Event:
+    """Return an event as the charges and denials that it stands in tell it."""
+    governors = _governors(analysis, heads[event.id])
+    above = [other for other in weighty if heads[other.id] in governors and other.id != event.id]
+    deniers = tuple(other for other in above if _is_denial(analysis, heads[other.id]))
+    return _judged(event, deniers, charged=any(_is_charge(other, chance) for other in above))
+
+
+def denies(analysis: Analysis, trigger: Range) -> bool:
+    """Return whether the words of an act deny what they govern."""
+    return _is_denial(analysis, analysis.head_of(trigger))
+
+
+def _is_denial(analysis: Analysis, head: int) -> bool:
+    return analysis.lemmas[head].lower() in DENYING
+
+
+def _is_charge(event: Event, chance: float) -> bool:
+    return event.type == CHARGING and event.mode == "allege" and event.confidence >= chance
 
 
 def _judged(event: Event, deniers: tuple[Event, ...], *, charged: bool) -> Event:
@@ -54,12 +68,12 @@ def _head(analysis: Analysis, event: Event) -> int:
     return analysis.head_of(tokens) if tokens else 0
 
 
-def _governs(analysis: Analysis, upper: int, lower: int) -> bool:
-    """Return whether the lower word stands in what the upper one takes as its content: a clause, object or 'of' phrase."""
-    token: int | None = lower
-    while token is not None:
-        above = analysis.head(token)
-        if above == upper:
-            return analysis.deprels[token].split(":")[0] in ("ccomp", "xcomp", "obj", "advcl", "obl", "acl", "nmod")
+def _governors(analysis: Analysis, lower: int) -> frozenset[int]:
+    """Return the words in whose content a word stands: in a clause, object or 'of' phrase of theirs."""
+    found = set()
+    token = lower
+    while (above := analysis.head(token)) is not None:
+        if analysis.deprels[token].split(":")[0] in CONTENT:
+            found.add(above)
         token = above
-    return False
+    return frozenset(found)

@@ -12,10 +12,14 @@ from dateline.stages.event import charges, clause, dating, parties, plans, repea
 from dateline.stages.event.candidate import LIKELY, Candidate, likely
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dateline.actors import Cast
     from dateline.language.analysis import Analysis, Range
-    from dateline.records import Actor, Interval, Mention, Statement, Story
+    from dateline.records import Actor, ActorId, Citation, Interval, Mention, Statement, Story
     from dateline.spans import Span
+
+    Mark = tuple[str, ActorId | None]  # a type of acts, with an actor
 
 FUTURE_MEETING = "CONSULT"  # PLOVER: planned, it is an AGREE
 MEETING_CAMEO = "036"
@@ -33,11 +37,46 @@ class Scene:
 
     story: Story
     analysis: Analysis
-    statements: tuple[Statement, ...]
+    told: tuple[Told, ...]
     parties: parties.Parties
     dated: tuple[tuple[Span, Interval], ...]
-    cast: Cast
+    known: Mapping[ActorId, Actor]
     acts: frozenset[int]  # the head words of all candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of a statement, its content or its cue."""
+
+    span: Span
+    size: int
+    number: int  # of the statement
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who takes part in an act."""
+
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    doers: set[ActorId | None]  # whom the words name as actors: of a meeting all parties are
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """A candidate in which a known actor takes part."""
+
+    candidate: Candidate
+    trigger: Citation
+    statement: Statement | None  # that tells it
+    sides: Sides
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """Return what two mentions of one act share at least one of: its type, with an actor."""
+        kind = "AGREE" if self.candidate.type == FUTURE_MEETING else self.candidate.type  # planned, it is one
+        return frozenset((kind, mention.actor) for mention in self.sides.actors)
 
 
 def code(
@@ -55,10 +94,11 @@ def code(
 
     Method: PLOVER manual v0.8 with the project's annotation rules; no actor known means no event.
     """
-    scene, found = coded(story, analysis, statements, cast, FAINT * chance)
+    scene, acts = _acts(story, analysis, statements, cast, FAINT * chance)
+    found = tuple(_event(scene, act) for act in _of_weight(analysis, acts, chance))
     told = charges.settle(analysis, found, chance)
     exact = tuple(plans.made_exact(analysis, event, scene.dated) for event in told)
-    outward = tuple(_outward(event, cast.actors) for event in exact)
+    outward = tuple(_outward(event, scene.known) for event in exact)
     # Only now: what is told twice is as sure as its surer report, and acts that are none of the record still have their own days.
     kept = (event for event in repeats.merged(outward) if event.confidence >= chance)
     return tuple(sorted(kept, key=lambda event: event.trigger.span))
@@ -68,62 +108,106 @@ def coded(
     story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, chance: float = 0.0
 ) -> tuple[Scene, tuple[Event, ...]]:
     """Return the story as the coder sees it, and each candidate of some chance in which a known actor takes part as an event."""
+    scene, acts = _acts(story, analysis, statements, cast, chance)
+    return scene, tuple(_event(scene, act) for act in acts)
+
+
+def _acts(
+    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, chance: float
+) -> tuple[Scene, list[Act]]:
+    """Return the story as the coder sees it, and the candidates of some chance in which a known actor takes part."""
     candidates = likely(analysis, chance)
-    acts = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
-    scene = Scene(story, analysis, statements, parties.Parties(story, analysis, cast), dating.dates(story), cast, acts)
-    return scene, tuple(event for candidate in candidates for event in _coded(scene, candidate))
+    heads = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
+    known = {actor.id: actor for actor in cast.actors}
+    taking = parties.Parties(story, analysis, cast)
+    scene = Scene(story, analysis, _told(statements), taking, dating.dates(story), known, heads)
+    return scene, [act for candidate in candidates if (act := _act(scene, candidate)) is not None]
 
 
-def _outward(event: Event, known: tuple[Actor, ...]) -> Event:
+def _of_weight(analysis: Analysis, acts: list[Act], chance: float) -> list[Act]:
+    """
+    Return the acts that may be told: the likely, and of the others those that bear on them.
+
+    Those are denials, and what may be a further mention of a likely act, or of a further mention of it: it shares an actor.
+    """
+    marked = [(act, act.marks, act.candidate.score >= chance) for act in acts]
+    reached = frozenset(mark for _, marks, is_likely in marked if is_likely for mark in marks)
+    while (wider := reached.union(*(marks for _, marks, _ in marked if not marks.isdisjoint(reached)))) != reached:
+        reached = wider
+    return [act for act, marks, _ in marked if not marks.isdisjoint(reached) or charges.denies(analysis, act.candidate.trigger)]
+
+
+def _outward(event: Event, known: Mapping[ActorId, Actor]) -> Event:
     """Return the event without the very state that its actors act for among its recipients."""
     taken = {mention.actor for mention in event.actors}
-    own = parties.own_states(tuple(actor for actor in known if actor.id in taken))
+    own = parties.own_states(tuple(actor for name, actor in known.items() if name in taken))
+    if not any(one.actor in own for one in event.recipients):
+        return event
     return dataclasses.replace(event, recipients=tuple(one for one in event.recipients if one.actor not in own))
 
 
-def _coded(scene: Scene, candidate: Candidate) -> tuple[Event, ...]:
-    """Return the event of a candidate, or nothing where no known actor takes part in it."""
-    analysis, story = scene.analysis, scene.story
-    trigger = cite(story, analysis.span(*candidate.trigger))
-    statement = _reported_by(scene.statements, trigger.span)
+def _act(scene: Scene, candidate: Candidate) -> Act | None:
+    """Return a candidate with who takes part in it, or None where no known actor does."""
+    trigger = cite(scene.story, scene.analysis.span(*candidate.trigger))
+    statement = _reported_by(scene.told, trigger.span)
+    sides = _sides(scene, candidate, statement)
+    return Act(candidate, trigger, statement, sides) if sides else None
+
+
+def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> Sides | None:
+    """Return who takes part in an act, or None where too few do who are known and may."""
     actors = scene.parties.named(candidate.actors) or _speakers(candidate, statement)
-    taken = {mention.actor for mention in actors}
-    receiving = _not_where(analysis, candidate)
-    recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in taken)
+    if not actors:
+        return None
+    doers = {mention.actor for mention in actors}
+    receiving = _not_where(scene.analysis, candidate)
+    recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in doers)
     met = candidate.type == FUTURE_MEETING and len(actors) > 1  # all are there: what else the words name is where or why
-    recipients = recipients or (() if met else scene.parties.below(candidate.trigger, taken))
-    known = {actor.id: actor for actor in scene.cast.actors}
-    involved = tuple(known[mention.actor] for mention in (*actors, *recipients) if mention.actor in known)
-    if not actors or not _may_act(involved):
-        return ()
+    recipients = recipients or (() if met else scene.parties.below(candidate.trigger, doers))
+    involved = tuple(
+        scene.known[mention.actor] for mention in (*actors, *recipients) if mention.actor and mention.actor in scene.known
+    )
+    return _shaped(candidate, Sides(actors, recipients, doers)) if _may_act(involved) else None
+
+
+def _event(scene: Scene, act: Act) -> Event:
+    """Return the event of an act: whether and when and where it happened, and its codes."""
+    analysis, story = scene.analysis, scene.story
+    candidate, statement, sides = act.candidate, act.statement, act.sides
     evidence = cite(story, clause.evidence(analysis, candidate.trigger, (*candidate.actors, *candidate.recipients)))
     state, deciding = status.decided(analysis, candidate)
     told = dating.Told(candidate.trigger, evidence.span, state, story.published)
     when = dating.date_of(analysis, told, scene.dated, scene.acts) or dating.said(
-        analysis, told, candidate.type, statement, taken
+        analysis, told, candidate.type, statement, sides.doers
     )
-    event = Event(
-        id=EventId(record_id("event", trigger)),
+    visit = candidate.mode == "visit" or candidate.type == "AGREE"
+    kind, mode, code = _planned_meeting(candidate, state)
+    lemmas = _lemmas(analysis, evidence.span)
+    cameo = code or event_codes.cameo_of(kind, mode, lemmas)
+    scores = event_codes.scores_of(kind, mode, cameo)
+    return Event(
+        id=EventId(record_id("event", act.trigger)),
         story=story.id,
-        type=candidate.type,
-        mode=candidate.mode,
+        type=kind,
+        mode=mode,
         status=status.dated(state, when, story.published),
-        actors=actors,
-        recipients=recipients,
-        trigger=trigger,
+        actors=sides.actors,
+        recipients=sides.recipients,
+        trigger=act.trigger,
         evidence=evidence,
         when=when,
-        announced=dating.announced(analysis, told, scene.dated) or dating.plan_told(told, statement, taken),
-        place=where.place_of(
-            story, analysis, candidate.trigger, evidence.span, visit=candidate.mode == "visit" or candidate.type == "AGREE"
-        ),
+        announced=dating.announced(analysis, told, scene.dated) or dating.plan_told(told, statement, sides.doers),
+        place=where.place_of(story, analysis, candidate.trigger, evidence.span, visit=visit),
         statement=statement.id if statement else None,
         status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in deciding),
         confidence=candidate.score,
-        cameo=candidate.cameo,
+        cameo=cameo,
+        contexts=event_codes.contexts_of(lemmas),
+        goldstein=scores.goldstein,
+        plover_score=scores.plover,
+        quad_plover=scores.quad_plover,
+        quad_cameo=scores.quad_cameo,
     )
-    shaped = _shaped(event)
-    return (_with_codes(scene, _planned_meeting(shaped)),) if shaped else ()
 
 
 def _not_where(analysis: Analysis, candidate: Candidate) -> tuple[Range, ...]:
@@ -151,50 +235,44 @@ def _may_act(involved: tuple[Actor, ...]) -> bool:
     return parties.political(involved) and not all(actor.kind is ActorKind.ORG for actor in involved)
 
 
-def _shaped(event: Event) -> Event | None:
+def _shaped(candidate: Candidate, sides: Sides) -> Sides | None:
     """
-    Return the event with its parties as its kind wants them, or None where too few are known.
+    Return the parties of an act as its kind wants them, or None where too few are known.
 
     Talks, calls and other meetings have all parties as actors, at least two; a visit has a visitor and a host.
     """
-    if event.type != "CONSULT" or event.mode == "third-party":
-        return event
-    if event.mode == "visit":
-        return event if event.recipients else None
-    together = (*event.actors, *event.recipients)
-    return dataclasses.replace(event, actors=together, recipients=()) if len(together) > 1 else None
+    if candidate.type != "CONSULT" or candidate.mode == "third-party":
+        return sides
+    if candidate.mode == "visit":
+        return sides if sides.recipients else None
+    together = (*sides.actors, *sides.recipients)
+    return Sides(together, (), sides.doers) if len(together) > 1 else None
 
 
-def _planned_meeting(event: Event) -> Event:
-    """Return a meeting still to come as the agreement to hold it."""
-    if event.type != FUTURE_MEETING or event.status is not Status.PLANNED:
-        return event
-    return dataclasses.replace(event, type="AGREE", mode=None, cameo=MEETING_CAMEO)
+def _planned_meeting(candidate: Candidate, state: Status) -> tuple[str, str | None, str | None]:
+    """Return the type, mode and CAMEO code of an act; a meeting still to come is the agreement to hold it."""
+    if candidate.type == FUTURE_MEETING and state is Status.PLANNED:
+        return "AGREE", None, MEETING_CAMEO
+    return candidate.type, candidate.mode, candidate.cameo
 
 
-def _with_codes(scene: Scene, event: Event) -> Event:
-    """Return the event with CAMEO code, contexts and scores, all from the words of its evidence."""
-    tokens = scene.analysis.tokens_in(event.evidence.span)
-    lemmas = {lemma.lower() for lemma in scene.analysis.lemmas[slice(*tokens)]} if tokens else set()
-    cameo = event.cameo or event_codes.cameo_of(event.type, event.mode, lemmas)
-    scores = event_codes.scores_of(event.type, event.mode, cameo)
-    return dataclasses.replace(
-        event,
-        cameo=cameo,
-        contexts=event_codes.contexts_of(lemmas),
-        goldstein=scores.goldstein,
-        plover_score=scores.plover,
-        quad_plover=scores.quad_plover,
-        quad_cameo=scores.quad_cameo,
+def _lemmas(analysis: Analysis, span: Span) -> set[str]:
+    """Return the lemmas of some words in lower case."""
+    tokens = analysis.tokens_in(span)
+    return {lemma.lower() for lemma in analysis.lemmas[slice(*tokens)]} if tokens else set()
+
+
+def _told(statements: tuple[Statement, ...]) -> tuple[Told, ...]:
+    """Return the words of all statements."""
+    return tuple(
+        Told(piece.span, len(piece.span), number, statement)
+        for number, statement in enumerate(statements)
+        for piece in (*statement.content, *((statement.cue,) if statement.cue else ()))
     )
 
 
-def _reported_by(statements: tuple[Statement, ...], trigger: Span) -> Statement | None:
+def _reported_by(told: tuple[Told, ...], trigger: Span) -> Statement | None:
     """Return the statement in whose content or cue the trigger stands, the shortest such content first."""
-    holding = [
-        (len(piece.span), number)
-        for number, statement in enumerate(statements)
-        for piece in (*statement.content, *((statement.cue,) if statement.cue else ()))
-        if piece.span.overlaps(trigger)
-    ]
-    return statements[min(holding)[1]] if holding else None
+    start, end = trigger.start, trigger.end
+    holding = [piece for piece in told if piece.span.start < end and start < piece.span.end]
+    return min(holding, key=lambda piece: (piece.size, piece.number)).statement if holding else None

@@ -67,7 +67,7 @@ def date_of(
     if headed is not None and fits(told, headed):
         return headed
     days = ties.days(analysis, told.trigger, acts, _near(analysis, told.trigger, dated))
-    for belongs in _ways(analysis, told, acts):
+    for belongs in _ways(analysis, told, acts) if days else ():
         found = [day for day in days if belongs(day) and _may_be(analysis, told, day, days)]
         if found:
             day = _nearest(analysis, told.trigger, found)

@@ -62,7 +62,7 @@ def figures(story: Story, analysis: Analysis, cast: Cast, days: tuple[TimeExpres
     found: dict[int, Figure] = {}
     for number in range(len(analysis.sentences)):
         sentence = _look(analysis, number, cast)
-        for one in _read(story.text, sentence):
+        for one in _read(story.text, sentence) if sentence.countries else ():
             found.setdefault(one.span.start, _figure(story, one, sentence, days))
     return tuple(figure for _, figure in sorted(found.items()))
 
@@ -71,13 +71,13 @@ def _look(analysis: Analysis, number: int, cast: Cast) -> _Sentence:
     start, end = analysis.sentences[number]
     actors: dict[str, ActorId] = {}
     countries: set[str] = set()
-    for named in cast.named:
-        if start <= named.start < end and named.actor is not None and named.sort != "place":
+    for named in cast.beginning(start, end):
+        if named.actor is not None and named.sort != "place":
             code = named.actor.country or named.actor.code
             if named.actor.kind is not ActorKind.ORG and code:
                 countries.add(code)
                 actors.setdefault(code, named.actor.id)
-        elif start <= named.start < end and named.host is not None and named.host.country:
+        elif named.host is not None and named.host.country:
             countries.add(named.host.country)
     text = analysis.text[analysis.starts[start] : analysis.ends[end - 1]].lower()
     words = frozenset(re.findall(r"[^\W\d_]+", text))
@@ -92,10 +92,10 @@ def _read(text: str, sentence: _Sentence) -> list[_Found]:
         (_strength, _is_stationed),
         (_harm, _is_harm),
         (_arms, _is_given),
-        (_duration, _is_between),
-        (_elapsed, _is_between),
-        (_anniversary, _is_between),
-        (_meetings, _is_between),
+        (_duration, _is_lasting),
+        (_elapsed, _is_lasting),
+        (_anniversary, _is_remembering),
+        (_meetings, _is_meeting),
         (_depth, _is_zone),
     ):
         if holds(sentence):
@@ -107,8 +107,16 @@ def _read(text: str, sentence: _Sentence) -> list[_Found]:
 
 
 # ---------------------------------------------------------------- which sentences tell of a relation
-def _is_between(sentence: _Sentence) -> bool:
-    return bool(sentence.countries)
+def _is_lasting(sentence: _Sentence) -> bool:
+    return bool(sentence.countries) and not sentence.words.isdisjoint(_tables()["spans"])
+
+
+def _is_remembering(sentence: _Sentence) -> bool:
+    return bool(sentence.countries) and "anniversary" in sentence.words
+
+
+def _is_meeting(sentence: _Sentence) -> bool:
+    return bool(sentence.countries) and {"met", "times"} <= sentence.words
 
 
 def _is_dealing(sentence: _Sentence) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.records import ActorId, ActorKind, Citation, Mention
+from dateline.records import ActorId, ActorKind, Mention, cite
 
 if TYPE_CHECKING:
     from dateline.actors import Cast, Named
     from dateline.language.analysis import Analysis, Range
-    from dateline.records import Actor, Story
+    from dateline.records import Actor, Citation, Story
 
 GOVERNED = ("obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl", "acl")
 IN_OFFICE = ("GOV", "MIL")  # sectors that act for their state
@@ -54,21 +54,20 @@ class Parties:
 
     def _in(self, tokens: Range) -> tuple[Mention, ...]:
         """Return the actors that the words name, together or one by one, each cited by its own words where it has some."""
-        span = self.analysis.span(*tokens)
-        whole = Citation(self.story.id, span, span.of(self.story.text))
+        actors = self.cast.parties_of(tokens)
+        if not actors:
+            return ()
+        whole = cite(self.story, self.analysis.span(*tokens))
         own = {one.actor.id: one for one in self.cast.inside(*tokens) if one.actor is not None}
-        return tuple(
-            Mention(self._cite(own[actor.id]) if actor.id in own else whole, actor.id) for actor in self.cast.parties(span)
-        )
+        return tuple(Mention(self._cite(own[actor.id]) if actor.id in own else whole, actor.id) for actor in actors)
 
     def _host(self, tokens: Range) -> tuple[Mention, ...]:
         span = self.analysis.span(*tokens)
         host = self.cast.host(span)
-        return (Mention(Citation(self.story.id, span, span.of(self.story.text)), host.id),) if host else ()
+        return (Mention(cite(self.story, span), host.id),) if host else ()
 
     def _cite(self, one: Named) -> Citation:
-        span = self.analysis.span(one.start, one.end)
-        return Citation(self.story.id, span, span.of(self.story.text))
+        return cite(self.story, self.analysis.span(one.start, one.end))
 
 
 def political(actors: tuple[Actor, ...]) -> bool:

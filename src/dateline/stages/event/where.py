@@ -37,8 +37,8 @@ def place_of(story: Story, analysis: Analysis, trigger: Range, evidence: Span, *
     found = [
         entity
         for entity in analysis.entities
-        if entity.label in KINDS
-        and start <= entity.start < end
+        if start <= entity.start < end
+        and entity.label in KINDS
         and evidence.contains(analysis.span(entity.start, entity.end))
         and _is_where(analysis, entity, visit=visit)
         and _hangs_on(analysis, entity, trigger)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MEDIA = words("media")
 _DOCUMENTS = words("channels")
 _PLATFORMS = words("platforms")
+_NAMED = _PLATFORMS | _DOCUMENTS
 _NOT_VIA = words("press")
 _WRITTEN = words("written")
 _PUBLISHED = words("published")
@@ -68,7 +69,7 @@ def _document(text: Text, one: Spoken, cast: Cast) -> list[Speaker]:
     start, end = text.sentence(cue[0])
     for at in range(start, end):
         word = text.lower[at]
-        if one.draft.holds(at) or text.quoted[at] >= 0 or at == start:
+        if word not in _NAMED or at == start or text.quoted[at] >= 0 or one.draft.holds(at):
             continue
         if word in _PLATFORMS and text.lower[at - 1] in {"on", "via"} and (word != "x" or text.words[at] == "X"):
             return [Speaker(text.span((at, at + 1)), None)]

@@ -45,9 +45,10 @@ def close(text: Text, start: int, verb: int) -> int:
 def _main_clause(text: Text, start: int, verb: int) -> int:
     """Return where the main clause follows a fronted one with the verb: 'Casting X as Y, she', 'A day after he said X, she'."""
     first, end = text.sentence(verb)
-    fronted = verb == first or text.deprels[verb] in {"advcl", "acl", "ccomp", "obl", "nmod", "dep"}
+    if verb != first and text.deprels[verb] not in {"advcl", "acl", "ccomp", "obl", "nmod", "dep"}:
+        return end
     root = next((at for at in range(first, end) if text.heads[at] < 0), end)
-    if not fronted or root < start or root == verb or text.is_under(root, verb):
+    if root < start or root == verb or text.is_under(root, verb):
         return end
     for at in range(start, root):
         if text.words[at] == "," and text.quoted[at] < 0 and not any(text.is_under(later, verb) for later in range(at + 1, root)):
@@ -61,17 +62,15 @@ def _next_act(text: Text, start: int, verb: int) -> int:
     for child in text.kids[verb]:
         if child <= start or text.quoted[child] >= 0:
             continue
-        first = text.reach(child)[0]
-        back = any(text.lower[mark] in _BACK for mark in text.below(child, "mark", "case"))
-        if first > start and (
-            (
-                text.relation(child) == "conj"
-                and text.upos[child] in {"VERB", "AUX", "NOUN"}
-                and text.upos[first] in {"CCONJ", "PUNCT"}
-            )
-            or (text.relation(child) == "advcl" and back)
-        ):
-            return first
+        relation = text.relation(child)
+        if relation == "conj" and text.upos[child] in {"VERB", "AUX", "NOUN"}:
+            first = text.reach(child)[0]
+            if first > start and text.upos[first] in {"CCONJ", "PUNCT"}:
+                return first
+        elif relation == "advcl" and any(text.lower[mark] in _BACK for mark in text.below(child, "mark", "case")):
+            first = text.reach(child)[0]
+            if first > start:
+                return first
     return end
 
 

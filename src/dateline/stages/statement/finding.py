@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.records import Citation, Mention, Statement, StatementId, StatementKind, Story, digest, record_id
@@ -17,6 +16,7 @@ from dateline.stages.statement.text import Text, look
 if TYPE_CHECKING:
     from dateline.actors import Cast
     from dateline.language.analysis import Analysis, Range
+    from dateline.records import Interval
 
 _PLAIN = frozenset(("PUNCT", "SYM"))
 _FULL = 0.95  # share of confidence left where nobody is named as the speaker
@@ -43,10 +43,8 @@ def find(story: Story, analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
             continue  # a paper asks
         if is_idle(text, one):
             continue
-        statement = _statement(story, text, one, via, cast)
-        if statement is not None:
-            statement = dataclasses.replace(statement, said_on=day, place=place_of(text, one, story))
-            found.setdefault(statement.id, statement)
+        statement = _statement(story, text, one, via, cast, day)
+        found.setdefault(statement.id, statement)
     return tuple(found.values())
 
 
@@ -55,7 +53,9 @@ def _passes_on(outer: Spoken, inner: Spoken, spoken: tuple[Spoken, ...]) -> bool
     return inner.inside is not None and spoken[inner.inside] is outer
 
 
-def _statement(story: Story, text: Text, one: Spoken, via: tuple[Speaker, ...], cast: Cast) -> Statement | None:
+def _statement(  # noqa: PLR0913  # what a statement is made of
+    story: Story, text: Text, one: Spoken, via: tuple[Speaker, ...], cast: Cast, day: Interval | None
+) -> Statement:
     kind = StatementKind.DIRECT if one.draft.is_turn else _kind(text, one.draft)
     spans = tuple(_words(text, piece) for piece in one.draft.contents)
     content = tuple(Citation(story.id, span, span.of(story.text)) for span in spans)
@@ -69,6 +69,8 @@ def _statement(story: Story, text: Text, one: Spoken, via: tuple[Speaker, ...], 
         quotation=_quotation(story, text, one.draft),
         addressees=_addressees(story, text, one, cast),
         via=tuple(_mention(story, link) for link in via),
+        said_on=day,
+        place=place_of(text, one, story),
         confidence=_FULL if one.speakers else _UNSURE,
     )
 

@@ -247,9 +247,12 @@ def _addressed(text: Text, verb: int, cue: Cue) -> Found | None:
         and (text.relation(child) in _OBJECTS or (on and text.relation(child) == "obl"))
     ]
     target = targets[0] if targets else None
+    asked = target is not None and ("to" in cue.after("a") or (on and cue.lemma == "call"))
+    if not asked and not cue.after("f"):
+        return None
     end = text.sentence(verb)[1]
     limit = close(text, verb + 1, verb)
-    if target is not None and ("to" in cue.after("a") or (on and cue.lemma == "call")):
+    if target is not None and asked:
         for at in range(target + 1, min(limit, target + _TARGET)):
             infinitive = text.lower[at] == "to" and at + 1 < end and text.upos[at + 1] in {"VERB", "AUX", "ADV", "PART"}
             if (infinitive and _is_of(text, at, verb, target)) or (text.lower[at] == "to" and text.quoted[at + 1] >= 0):
@@ -310,16 +313,15 @@ def _named(text: Text, verb: int, cue: Cue) -> Found | None:
 
 
 def _object(text: Text, verb: int, cue: Cue) -> Found | None:
-    limit = close(text, verb + 1, verb)
     if "inf" in cue.frames and text.lower[verb + 1 : verb + 2] == ("to",):
-        return ((verb + 1, limit),), ()
+        return ((verb + 1, close(text, verb + 1, verb)),), ()
     wanted = cue.after("o")
     for child in text.below(verb, *_OBJECTS):
         if child <= verb or text.upos[child] not in NOMINAL:
             continue
         if "obj" in cue.frames or "obj+inf" in cue.frames or text.lower[child] in wanted:
             start = max(verb + 1, text.reach(child)[0])
-            return ((start, limit),), ()
+            return ((start, close(text, verb + 1, verb)),), ()
     return None
 
 
