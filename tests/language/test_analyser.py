@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ModelError
-from dateline.language import Analyser, analyse
+from dateline.language import Analyser, analyse, analyser
 from dateline.language.analysis import Analysis, EntityLabel
 from dateline.spans import Span
 
@@ -54,6 +54,13 @@ def test_the_same_text_is_read_the_same_in_any_company() -> None:
     alone = [analyser.analyse([text])[0] for text in (TALKS, AID)]
     assert list(analyser.analyse([TALKS, AID])) == alone
     assert list(Analyser().analyse([AID, "", TALKS * 3, TALKS]))[::3] == alone[::-1]
+
+
+@pytest.mark.weights
+def test_how_many_windows_are_read_before_any_is_decoded_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = Analyser().analyse([TALKS * 8, AID])
+    monkeypatch.setattr(analyser, "_AT_ONCE", 1)
+    assert Analyser().analyse([TALKS * 8, AID]) == together
 
 
 @pytest.mark.weights

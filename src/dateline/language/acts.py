@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,9 +13,7 @@ from dateline.language.catalog import Catalog, GraphFile
 from dateline.language.decode.asked import Asked, act_in
 from dateline.language.decode.attribution import tag_kinds
 from dateline.language.decode.events import EventLists, events
-from dateline.language.decode.outputs import Outputs
-from dateline.language.eventful import Arrays, choose, eventful, grouped
-from dateline.language.pieces import Window
+from dateline.language.eventful import Chosen, ReadWindow, choose, eventful, grouped
 from dateline.language.session import Session
 
 Mask = npt.NDArray[np.float32]
@@ -47,54 +46,54 @@ class Acts:
     def _pairs(self) -> Session:
         return Session(self._pair_file)
 
-    def named(self, read: Outputs, fed: Arrays, window: Window) -> list[EventMention]:
-        """
-        Return the events of one window.
-
-        Args:
-            read: what the language network gave for it.
-            fed: what it was given.
-            window: where it stands in the story.
-        """
-        inside = [(start - window.start, end - window.start) for start, end in window.sentences]
-        sentences = eventful(read.scores("eventful"), inside, self._gate)
-        parts = (choose(read, fed, some) for some in grouped(fed, sentences))
+    def named(self, reads: Sequence[ReadWindow]) -> list[list[EventMention]]:
+        """Return the events of each of some windows."""
+        chosen = [self._chosen(read) for read in reads]
+        given = [[self._acts.run(part.inputs) for part in parts] for parts in chosen]
         return [
-            event
-            for part in parts
-            for event in events(self._acts.run(part.inputs), part.sentences, self._lists, part.words + window.start)
+            [
+                event
+                for part, outputs in zip(parts, several, strict=True)
+                for event in events(outputs, part.sentences, self._lists, part.words + read.window.start)
+            ]
+            for read, parts, several in zip(reads, chosen, given, strict=True)
         ]
 
-    def asked(self, read: Outputs, fed: Arrays, window: Window, words: Range, head: int) -> EventMention:
+    def asked(self, read: ReadWindow, words: Range, head: int) -> EventMention:
         """
         Return the act that some words of one window tell.
 
         Args:
-            read: what the language network gave for it.
-            fed: what it was given.
-            window: where it stands in the story.
+            read: the window.
             words: the story's tokens asked about, all of them in the window.
             head: the one that the others hang on.
         """
+        window = read.window
         sentences = [(a - window.start, b - window.start) for a, b in window.sentences if a < words[1] and words[0] < b]
-        chosen = choose(read, fed, sentences)
+        chosen = choose(read.outputs, read.fed, sentences)
         first = sentences[0][0] + window.start  # the sentences follow one another: so do their words
         asked = Asked((words[0] - first, words[1] - first), head - first)
         return act_in(self._acts.run(chosen.inputs), asked, chosen.sentences, self._lists, chosen.words + window.start)
 
-    def relation(self, read: Outputs, fed: Arrays, source: Mask, target: Mask) -> dict[str, float]:
+    def relation(self, read: ReadWindow, source: Mask, target: Mask) -> dict[str, float]:
         """
         Return how likely each type is as what the source does to the target.
 
         Args:
-            read: what the language network gave for a window of one sentence.
-            fed: what it was given.
+            read: a window of one sentence.
             source: 1 at the words of the one who acts, (1, words).
             target: 1 at the words of the one acted on, (1, words).
 
         Raises:
             ModelError: the pairs' file is missing or damaged.
         """
-        chosen = choose(read, fed, [(0, source.shape[1])])
+        chosen = choose(read.outputs, read.fed, [(0, source.shape[1])])
         types = self._pairs.run({**chosen.inputs, "source": source, "target": target, "sentence": np.ones_like(source)})
         return dict(zip(self._types, np.exp(types.scores("types")).tolist(), strict=True))
+
+    def _chosen(self, read: ReadWindow) -> list[Chosen]:
+        """Return the sentences of a window that may hold an event, as the network takes them."""
+        first = read.window.start
+        inside = [(start - first, end - first) for start, end in read.window.sentences]
+        sentences = eventful(read.outputs.scores("eventful"), inside, self._gate)
+        return [choose(read.outputs, read.fed, some) for some in grouped(read.fed, sentences)]

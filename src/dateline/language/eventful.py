@@ -11,9 +11,19 @@ import numpy.typing as npt
 
 from dateline.language.analysis import IntArray, Range
 from dateline.language.decode.outputs import Outputs
+from dateline.language.pieces import Window
 
 TOGETHER = 96  # pieces that the events' network reads in one call, where no sentence is longer: docs/decisions/0186
 Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWindow:
+    """A window of a story, with what the language network was given for it and what it gave."""
+
+    window: Window
+    fed: Arrays
+    outputs: Outputs
 
 
 @dataclass(frozen=True, slots=True)

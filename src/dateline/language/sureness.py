@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from math import exp
+from operator import attrgetter, mul
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class Signs:
     actorless: float  # 1 where it has no actor
     recipientless: float
     alone: float  # 1 where it has neither a recipient nor a second actor
+
+
+_SIGNS = attrgetter(*(sign.name for sign in fields(Signs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +38,5 @@ class Sureness:
 
     def chance(self, signs: Signs) -> float:
         """Return the chance that a reader names an event as it is, 0 to 1."""
-        told = sum(getattr(self, sign.name) * getattr(signs, sign.name) for sign in fields(signs)) + self.intercept
+        told = sum(map(mul, _SIGNS(self), _SIGNS(signs))) + self.intercept
         return 1.0 / (1.0 + exp(-told)) if told >= 0 else exp(told) / (1.0 + exp(told))  # exp() of much would overflow

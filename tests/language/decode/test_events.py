@@ -71,6 +71,14 @@ def test_caution_asks_more_of_a_trigger() -> None:
     assert events(outputs(1, actors=[0], recipients=[]), [(0, 5)], cautious, np.arange(5)) == []
 
 
+def test_several_words_of_a_trigger_tell_its_status_together() -> None:
+    arrays = dict(outputs(1, actors=[0], recipients=[]).arrays)
+    arrays["trigger"][2] = (-2.0, -9, -0.5, -9, -9)  # goes on
+    arrays["status"][1:3] = [(0.0, 2.0), (1.0, 0.0)]
+    (event,) = events(Outputs(arrays), [(0, 5)], LISTS, np.arange(5))
+    assert (event.trigger, event.status) == ((1, 3), "planned")
+
+
 def test_no_mode_is_none() -> None:
     plain = EventLists(LISTS.types, ("visit", "none"), LISTS.statuses)
     (found,) = events(outputs(1, actors=[0], recipients=[]), [(0, 5)], plain, np.arange(5))

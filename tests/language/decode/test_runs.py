@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.language.decode.runs import best_run, best_runs
+from dateline.language.decode.runs import best_runs, single_runs
 
 
 def value(labels: tuple[int, ...], inside: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
@@ -23,13 +23,13 @@ def value(labels: tuple[int, ...], inside: np.ndarray, start: np.ndarray, end: n
 def test_runs_are_found_with_their_score() -> None:
     inside = np.array([[-1.0, 2, 2, -5, 3], [-1, -1, -1, -1, -1]])
     nothing = np.zeros((2, 5))
-    assert best_runs(inside, nothing, nothing) == [(((1, 3), (4, 5)), 7.0), ((), 0.0)]
+    assert best_runs(np.array([inside, nothing, nothing])) == [(((1, 3), (4, 5)), 7.0), ((), 0.0)]
 
 
 def test_starts_and_ends_move_the_edges() -> None:
     inside = np.array([[0.1, 0.1, 0.1, -0.1]])
     start, end = np.array([[-2.0, 1, -2, -2]]), np.array([[-2.0, -2, -2, 1]])
-    (found,) = best_runs(inside, start, end)
+    (found,) = best_runs(np.array([inside, start, end]))
     assert found[0] == ((1, 4),)
     assert found[1] == pytest.approx(2.1)
 
@@ -37,8 +37,9 @@ def test_starts_and_ends_move_the_edges() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.integers(1, 8), st.integers(0, 100_000))
 def test_no_other_runs_score_more(size: int, seed: int) -> None:
-    inside, start, end = np.random.default_rng(seed).normal(size=(3, 1, size))
-    ((runs, score),) = best_runs(inside, start, end)
+    scores = np.random.default_rng(seed).normal(size=(3, 1, size))
+    ((runs, score),) = best_runs(scores)
+    inside, start, end = scores
     labels = tuple(int(any(first <= i < last for first, last in runs)) for i in range(size))
     best = max(value(other, inside[0], start[0], end[0]) for other in itertools.product((0, 1), repeat=size))
     assert score == pytest.approx(best)
@@ -46,13 +47,13 @@ def test_no_other_runs_score_more(size: int, seed: int) -> None:
 
 
 @given(st.lists(st.tuples(*[st.floats(-5, 5, width=16)] * 3), min_size=1, max_size=7))
-def test_the_best_run_scores_what_no_other_run_beats(words: list[tuple[float, float, float]]) -> None:
-    inside, start, end = np.array(words).T
+def test_a_single_run_scores_what_no_other_run_beats(words: list[tuple[float, float, float]]) -> None:
+    inside, start, end = scores = np.array(words).T
     totals = {
         (first, last + 1): inside[first : last + 1].sum() + start[first] + end[last]
         for first in range(len(words))
         for last in range(first, len(words))
     }
-    run, score = best_run(inside, start, end)
+    _, (run, score) = single_runs(np.stack((-scores, scores), axis=1))
     assert score == pytest.approx(max(totals.values()), abs=1e-9)
     assert totals[run] == pytest.approx(score, abs=1e-9)

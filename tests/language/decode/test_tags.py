@@ -26,21 +26,21 @@ def repaired(tags: list[int]) -> list[int]:
 
 
 def test_spans_run_from_b_over_i_and_stop_at_sentence_ends() -> None:
-    tags = np.array([B_PER, I_PER, OUT, B_ORG, B_ORG, I_ORG])
+    tags = [B_PER, I_PER, OUT, B_ORG, B_ORG, I_ORG]
     assert spans(tags, ((0, 6),)) == [(0, 2, 0), (3, 4, 1), (4, 6, 1)]
     assert spans(tags, ((0, 1), (1, 6)))[0] == (0, 1, 0)
-    assert spans(np.zeros(3, dtype=np.int64), ((0, 3),)) == []
+    assert spans([OUT] * 3, ((0, 3),)) == []
 
 
 def test_an_inside_tag_never_stands_without_its_begin() -> None:
     scores = np.array([[1.0, 0, 0, 0, 0], [0, 2.5, 3, 0, 0]])
-    assert best_tags(scores, ((0, 2),)).tolist() == [OUT, B_PER]
+    assert best_tags(scores, ((0, 2),)) == [OUT, B_PER]
 
 
 def test_tags_do_not_go_on_over_a_sentence_end() -> None:
     scores = np.array([[0.0, 5, 0, 0, 0], [1, 0, 5, 0, 0]])
-    assert best_tags(scores, ((0, 2),)).tolist() == [B_PER, I_PER]
-    assert best_tags(scores, ((0, 1), (1, 2))).tolist() == [B_PER, OUT]
+    assert best_tags(scores, ((0, 2),)) == [B_PER, I_PER]
+    assert best_tags(scores, ((0, 1), (1, 2))) == [B_PER, OUT]
 
 
 @settings(deadline=None)
@@ -51,7 +51,7 @@ def test_tags_are_allowed_and_no_worse_than_the_plain_repair(lengths: list[int],
     scores = np.random.default_rng(seed).normal(size=(ends[-1], 5))
     found = best_tags(scores, sentences)
     for start, end in sentences:
-        assert allowed(tuple(found[start:end].tolist()))
+        assert allowed(tuple(found[start:end]))
         plain = repaired(scores[start:end].argmax(axis=1).tolist())
         assert scores[range(start, end), found[start:end]].sum() >= scores[range(start, end), plain].sum() - 1e-9
 
@@ -64,11 +64,11 @@ def test_no_allowed_tagging_of_one_run_is_better(size: int, seed: int) -> None:
     found = best_tags(scores, ((0, size),))
     choices = itertools.product(range(5), repeat=size)
     best = max((tags for tags in choices if allowed(tags)), key=lambda tags: scores[range(size), tags].sum())
-    assert tuple(found.tolist()) == best
+    assert tuple(found) == best
 
 
 def test_a_span_is_as_sure_as_its_least_sure_tag() -> None:
     scores = np.log(np.array([[0.1, 0.9, 0, 0, 0], [0.4, 0, 0.6, 0, 0], [1, 0, 0, 0, 0]]) + 1e-12)
-    tags = np.array([B_PER, I_PER, OUT])
+    tags = [B_PER, I_PER, OUT]
     assert confidence(scores, tags, [(0, 2, 0)]) == pytest.approx([0.6])
     assert confidence(scores, tags, []) == []

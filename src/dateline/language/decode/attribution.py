@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dateline.language.analysis import Attribution, IntArray, Range
+from dateline.language.analysis import Attribution, Range
 from dateline.language.decode.runs import best_runs
 from dateline.language.decode.tags import best_tags, confidence, spans
 from dateline.language.decode.tree import FloatArray
@@ -27,6 +27,7 @@ _LIKELY = 0.35  # mean probability, by the tags, of the words of any content
 _FAINT = 0.02  # probability from which a word may be the cue of content left over
 _LEAST = 6  # words of content left over
 _COVERED = 0.4  # share of a stretch that cues have taken, above which it is not left over
+_FAR = -1e4
 
 
 class _Window:
@@ -37,7 +38,7 @@ class _Window:
         cue, content = (1 + 2 * list(kinds).index(kind) for kind in (_CUE, _CONTENT))
         self.scores = roles.astype(np.float64)
         self.scores[:, cue : cue + 2] += _CUE_BONUS
-        self.tags: IntArray = best_tags(self.scores, sentences)
+        self.tags = best_tags(self.scores, sentences)
         self.chance: FloatArray = roles[:, cue : cue + 2].max(axis=1)
         self.said: FloatArray = np.exp(roles[:, content : content + 2]).sum(axis=1)
         found = spans(self.tags, sentences)
@@ -49,13 +50,16 @@ class _Window:
 
     def is_said(self, content: Iterable[Range], *, least: float) -> bool:
         """Return whether the tags call words content, on the mean of their probabilities."""
-        return float(np.concatenate([self.said[start:end] for start, end in content]).mean()) >= least
+        said = [self.said[start:end] for start, end in content]
+        return float((said[0] if len(said) == 1 else np.concatenate(said)).mean()) >= least
 
     def linked(self, cues: Sequence[Range], sure: Iterable[float]) -> list[Attribution]:
         """Return the attributions of the cues that have content, and cover it."""
-        rows = np.array([start for start, _ in cues])
-        sources = best_runs(*_without_cues(self.links[:3, rows], cues))
-        contents = best_runs(*_without_cues(self.links[3:, rows], cues))
+        scores = self.links[:, [start for start, _ in cues]].astype(np.float64)
+        for row, (start, end) in enumerate(cues):
+            scores[::3, row, start:end] = _FAR  # no cue is a part of its source or content
+        found = best_runs(np.concatenate((scores[:3], scores[3:]), axis=1))
+        sources, contents = found[: len(cues)], found[len(cues) :]
         made = [
             Attribution(source, (cue,), content, round(score, 4))
             for cue, (source, _), (content, _), score in zip(cues, sources, contents, sure, strict=True)
@@ -68,7 +72,7 @@ class _Window:
     def is_left_over(self, content: Range) -> bool:
         """Return whether cues have taken too little of a stretch of content."""
         start, end = content
-        return end - start >= _LEAST and float(self.covered[start:end].mean()) <= _COVERED
+        return end - start >= _LEAST and bool(np.count_nonzero(self.covered[start:end]) / (end - start) <= _COVERED)
 
     def faint_cue(self, content: Range) -> int | None:
         """Return the likeliest word outside the stretch whose links want it as content, if any is likely enough."""
@@ -131,14 +135,6 @@ def _merged(pieces: Iterable[Range]) -> tuple[Range, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _without_cues(scores: FloatArray, cues: Sequence[Range]) -> FloatArray:
-    """Return the scores with each cue's own words shut out of its source and content."""
-    scores = scores.astype(np.float64)
-    for row, (start, end) in enumerate(cues):
-        scores[0, row, start:end] = -1e4
-    return scores
 
 
 def _shifted(attribution: Attribution, by: int) -> Attribution:

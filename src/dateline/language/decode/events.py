@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
 from dateline.language.analysis import EventMention, IntArray, Range
 from dateline.language.decode.outputs import Outputs
-from dateline.language.decode.runs import best_run, best_runs
+from dateline.language.decode.runs import best_runs, single_runs
 from dateline.language.decode.tags import best_tags, spans
 from dateline.language.decode.tree import FloatArray
 from dateline.language.sureness import Signs, Sureness
@@ -17,6 +18,7 @@ from dateline.language.sureness import Signs, Sureness
 _NO_MODE = "none"
 _FAR = -1e4
 _CLEAR = 3.0  # a score of parties beyond which it tells no more: docs/decisions/0187
+Party: TypeAlias = tuple[tuple[Range, ...], float]  # its runs of words, and how clear that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,75 +51,104 @@ def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, toke
         lists: what the numbers mean.
         tokens: the story's token that each word is.
     """
-    scores = outputs.scores("trigger").copy()
-    scores[:, 0] += lists.caution
-    tags = best_tags(scores, sentences)
-    found = spans(tags, sentences)
+    scores = outputs.scores("trigger")
+    cautious = scores.copy()
+    cautious[:, 0] += lists.caution
+    found = spans(best_tags(cautious, sentences), sentences)
     if not found:
         return []
-    rows = [slice(start, end) for start, end, _ in found]
-    modes, statuses, links = outputs.scores("mode"), outputs.scores("status"), outputs.scores("arguments")
-    arguments = np.stack([links[:, row].mean(axis=1) for row in rows], axis=1).astype(np.float64)
-    _shut_out(arguments, found, sentences)
-    actors, recipients = _parties(arguments[:3], lists.actor), _parties(arguments[3:], lists.recipient)
+    triggers = _Triggers(found)
+    actors, recipients = _parties(_arguments(outputs.scores("arguments"), triggers, sentences), lists)
+    modes = triggers.means(outputs.scores("mode")).argmax(axis=1).tolist()
+    statuses = triggers.means(outputs.scores("status")).argmax(axis=1).tolist()
+    story = tokens.tolist()
     named = []
-    for (start, end, kind), row, (acting, actor), (receiving, recipient) in zip(found, rows, actors, recipients, strict=True):
-        odds, type_of = _odds(outputs.scores("trigger")[row], kind)
-        alone = not receiving and len(acting) <= 1
-        signs = Signs(odds, type_of, actor, recipient, float(not acting), float(not receiving), float(alone))
+    for (start, end, kind), odds, mode, status, acting, receiving in zip(
+        found, _odds(scores, triggers), modes, statuses, actors, recipients, strict=True
+    ):
         named.append(
             EventMention(
-                trigger=_told(tokens, start, end),
+                trigger=_told(story, start, end),
                 type=lists.types[kind],
-                status=lists.statuses[int(statuses[row].mean(axis=0).argmax())],
-                mode=_mode(lists.modes[int(modes[row].mean(axis=0).argmax())]),
-                actors=tuple(_told(tokens, *words) for words in acting),
-                recipients=tuple(_told(tokens, *words) for words in receiving),
-                score=round(lists.sure.chance(signs), 4),
-                odds=round(odds, 4),
+                status=lists.statuses[status],
+                mode=_mode(lists.modes[mode]),
+                actors=tuple([_told(story, *words) for words in acting[0]]),
+                recipients=tuple([_told(story, *words) for words in receiving[0]]),
+                score=round(lists.sure.chance(_signs(odds, acting, receiving)), 4),
+                odds=round(odds[0], 4),
             )
         )
     return named
 
 
-def _parties(scores: np.ndarray, least: float) -> list[tuple[tuple[Range, ...], float]]:
-    """Return the runs of each trigger's party, those above 0 or else the likeliest down to -least, and how clear that is."""
-    found: list[tuple[tuple[Range, ...], float]] = []
-    for row, (runs, total) in enumerate(best_runs(*scores)):
-        if runs:
-            found.append((runs, min(total, _CLEAR)))
-            continue
-        run, score = best_run(*scores[:, row])
-        found.append(((run,), score) if score > -least else ((), min(-score, _CLEAR)))
-    return found
+def _signs(odds: tuple[float, float], acting: Party, receiving: Party) -> Signs:
+    (actors, actor), (recipients, recipient) = acting, receiving
+    alone = not recipients and len(actors) <= 1
+    return Signs(*odds, actor, recipient, float(not actors), float(not recipients), float(alone))
 
 
-def _odds(scores: FloatArray, kind: int) -> tuple[float, float]:
+class _Triggers:
+    """The words of some triggers, one after another."""
+
+    def __init__(self, found: Sequence[tuple[int, int, int]]) -> None:
+        self.starts, ends, self.kinds = np.array(found).T
+        self.sizes = ends - self.starts
+        self.edges: IntArray = self.sizes.cumsum() - self.sizes  # where the words of each begin among those of all
+        self.words: IntArray = np.repeat(self.starts - self.edges, self.sizes) + np.arange(self.sizes.sum())
+        longer = ((self.sizes > further).nonzero()[0] for further in range(1, self.sizes.max()))
+        self._further = [(rows, self.edges[rows] + further) for further, rows in enumerate(longer, 1)]
+
+    def means(self, scores: FloatArray) -> FloatArray:
+        """Return the mean scores of each one's words; words are the last axis but one."""
+        return self.means_of(scores.take(self.words, axis=-2))
+
+    def means_of(self, scores: FloatArray) -> FloatArray:
+        """Return the mean scores of each one's words, from the scores of the words of all."""
+        total = scores.take(self.edges, axis=-2)
+        for rows, places in self._further:
+            total[..., rows, :] += scores.take(places, axis=-2)
+        total /= self.sizes[:, None]
+        return total
+
+
+def _arguments(links: FloatArray, triggers: _Triggers, sentences: Sequence[Range]) -> FloatArray:
+    """Return the scores of each trigger's actors, then of each one's recipients, as `best_runs` takes them."""
+    number = np.repeat(np.arange(len(sentences)), [end - start for start, end in sentences])
+    scores = triggers.means(links).astype(np.float64)
+    scores[::3, number[triggers.starts, None] != number] = _FAR  # a word of another sentence
+    return np.concatenate((scores[:3], scores[3:]), axis=1)
+
+
+def _parties(scores: FloatArray, lists: EventLists) -> tuple[list[Party], list[Party]]:
+    """Return the runs of each trigger's actors and recipients, those above 0 or else the likeliest that is likely enough."""
+    found: list[Party] = [(runs, min(total, _CLEAR)) for runs, total in best_runs(scores)]
+    half = len(found) // 2
+    none = [row for row, (runs, _) in enumerate(found) if not runs]
+    for row, (run, score) in zip(none, single_runs(scores[:, none]), strict=True):
+        least = lists.actor if row < half else lists.recipient
+        found[row] = ((run,), score) if score > -least else ((), min(-score, _CLEAR))
+    return found[:half], found[half:]
+
+
+def _odds(scores: FloatArray, triggers: _Triggers) -> Iterator[tuple[float, float]]:
     """
-    Return a trigger's log-odds of being one, and the log-probability of its type given that it is.
+    Return each trigger's log-odds of being one, and the log-probability of its type given that it is.
 
     Args:
-        scores: of its words' tags, shape (words, 1 + 2 * types), without caution.
-        kind: the number of its type.
+        scores: of tags, shape (words, 1 + 2 * types), without caution.
+        triggers: which words they are.
     """
-    rows = scores.astype(np.float64)
+    rows = scores[triggers.words].astype(np.float64)
     types = np.logaddexp(rows[:, 1::2], rows[:, 2::2])
-    either = np.logaddexp.reduce(types, axis=1)
-    return float((either - rows[:, 0]).max()), float((types[:, kind] - either).mean())
+    either = np.logaddexp.reduce(types, axis=1, keepdims=True)
+    odds = np.maximum.reduceat(either[:, 0] - rows[:, 0], triggers.edges)
+    named = triggers.means_of(types - either)[range(len(triggers.kinds)), triggers.kinds]
+    return zip(odds.tolist(), named.tolist(), strict=True)
 
 
-def _shut_out(arguments: np.ndarray, found: Sequence[tuple[int, int, int]], sentences: Sequence[Range]) -> None:
-    """Make words of other sentences than the trigger's impossible; arguments are changed in place."""
-    starts = [start for start, _ in sentences]
-    for index, (trigger, _, _) in enumerate(found):
-        start, end = sentences[int(np.searchsorted(starts, trigger, side="right")) - 1]
-        arguments[[0, 3], index, :start] = _FAR
-        arguments[[0, 3], index, end:] = _FAR
-
-
-def _told(tokens: IntArray, start: int, end: int) -> Range:
+def _told(tokens: Sequence[int], start: int, end: int) -> Range:
     """Return a range of words as the story's tokens."""
-    return int(tokens[start]), int(tokens[end - 1]) + 1
+    return tokens[start], tokens[end - 1] + 1
 
 
 def _mode(name: str) -> str | None:

@@ -8,46 +8,47 @@ from dateline.language.analysis import Range
 from dateline.language.decode.tree import FloatArray
 
 
-def best_runs(inside: FloatArray, start: FloatArray, end: FloatArray) -> list[tuple[tuple[Range, ...], float]]:
+def best_runs(scores: FloatArray) -> list[tuple[tuple[Range, ...], float]]:
     """
     Return for each row the runs whose scores sum to the most, in order, with that sum; none scores 0.
 
     Args:
-        inside: what each word adds to a run that holds it, shape (rows, words).
-        start: what it adds when it is a run's first word.
-        end: what it adds when it is a run's last word.
+        scores: shape (3, rows, words): what each word adds to a run that holds it, when it is a run's first, and its last.
 
     Method: Viterbi with two states, only where some run has a score above 0 (no other run is ever worth having).
     """
-    after = np.cumsum(inside, axis=1)
+    inside, start, end = scores
+    after = inside.cumsum(axis=1)
     enter = np.maximum.accumulate(start - after + inside, axis=1)
     leave = np.maximum.accumulate((after + end)[:, ::-1], axis=1)[:, ::-1]
     possible = np.zeros((len(inside), inside.shape[1] + 2), dtype=bool)
     possible[:, 1:-1] = enter + leave > 0
-    rows, edges = np.nonzero(possible[:, 1:] != possible[:, :-1])
+    rows, edges = (possible[:, 1:] != possible[:, :-1]).nonzero()
     runs: list[list[Range]] = [[] for _ in inside]
     totals = [0.0] * len(inside)
     for row, first, last in zip(rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        found, score = _viterbi(inside[row, first:last].tolist(), start[row, first:last].tolist(), end[row, first:last].tolist())
+        found, score = _viterbi(*scores[:, row, first:last].tolist())
         runs[row] += [(first + one, first + other) for one, other in found]
         totals[row] += score
     return [(tuple(of), total) for of, total in zip(runs, totals, strict=True)]
 
 
-def best_run(inside: FloatArray, start: FloatArray, end: FloatArray) -> tuple[Range, float]:
+def single_runs(scores: FloatArray) -> list[tuple[Range, float]]:
     """
-    Return the one run of words that scores most, whatever its score.
+    Return for each row the one run of words that scores most, whatever its score.
 
     Args:
-        inside: what each word adds to a run that holds it, shape (words,), at least one.
-        start: what it adds when it is the run's first word.
-        end: what it adds when it is the run's last word.
+        scores: as `best_runs` takes them, of at least one word.
     """
-    after = np.cumsum(inside)
+    inside, start, end = scores
+    after = inside.cumsum(axis=1)
     enters = start - after + inside
-    scores = np.maximum.accumulate(enters) + after + end
-    last = int(scores.argmax())
-    return (int(enters[: last + 1].argmax()), last + 1), float(scores[last])
+    best = np.maximum.accumulate(enters, axis=1)
+    totals = best + after + end
+    rows, lasts = np.arange(len(totals)), totals.argmax(axis=1)
+    firsts = (enters >= best[rows, lasts, None]).argmax(axis=1)
+    runs = zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)
+    return list(zip(runs, totals[rows, lasts].tolist(), strict=True))
 
 
 def _viterbi(inside: list[float], start: list[float], end: list[float]) -> tuple[list[Range], float]:

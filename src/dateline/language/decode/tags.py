@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 import numpy as np
 
-from dateline.language.analysis import IntArray, Range
+from dateline.language.analysis import Range
 from dateline.language.decode.tree import FloatArray
 
 _FAR = -1e9
 
 
-def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
+# Plain lists throughout: over the hundred words of a window numpy's calls cost more than the loops.
+def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> list[int]:
     """
     Return the best tag of each word such that every I-x follows a B-x or I-x in its sentence.
 
@@ -23,12 +25,12 @@ def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
 
     Method: the best tag of each word, which is optimal wherever it is allowed; Viterbi over the words around the others.
     """
-    best: IntArray = scores.argmax(axis=1)
-    if not best.any():
+    best: list[int] = scores.argmax(axis=1).tolist()
+    if not any(best):
         return best
     starts = [start for start, _ in sentences]
     done = 0
-    for word in _unfit(best.tolist(), frozenset(starts)):
+    for word in _unfit(best, frozenset(starts)):
         if word >= done:
             start, end = sentences[bisect_right(starts, word) - 1]
             first, done = _around(best, word, start, end)
@@ -36,9 +38,8 @@ def best_tags(scores: FloatArray, sentences: Sequence[Range]) -> IntArray:
     return best
 
 
-def _unfit(tags: list[int], starts: Collection[int]) -> list[int]:
+def _unfit(tags: Sequence[int], starts: Collection[int]) -> list[int]:
     """Return the words tagged I- without a B- or I- of the kind before them in their sentence."""
-    # Plain lists, here and in `spans`: over the hundred words of a window numpy's calls cost more than the loop.
     return [
         word
         for word, tag in enumerate(tags)
@@ -46,40 +47,38 @@ def _unfit(tags: list[int], starts: Collection[int]) -> list[int]:
     ]
 
 
-def _around(tags: IntArray, word: int, start: int, end: int) -> Range:
+def _around(tags: Sequence[int], word: int, start: int, end: int) -> Range:
     """Return the run of tagged words about a word, with what a better tagging might add at its front."""
-    after = np.flatnonzero(tags[word:end] == 0)
-    last = word + int(after[0]) if len(after) else end
-    free = np.flatnonzero(tags[start:word] == 0)
-    near = free[free < word - start - 1]  # the word before may be none, and yet become the first of the span
-    return start + (int(near[-1]) if len(near) else 0), last
+    last = next((after for after in range(word, end) if not tags[after]), end)
+    # The word before may have no tag, and yet become the first of the span.
+    return next((before for before in range(word - 2, start - 1, -1) if not tags[before]), start), last
 
 
-def spans(tags: IntArray, sentences: Sequence[Range]) -> list[tuple[int, int, int]]:
+def spans(tags: Sequence[int], sentences: Sequence[Range]) -> list[tuple[int, int, int]]:
     """Return (start, end, kind) of each span in text order; kind 0 is the first after O."""
-    if not tags.any():
+    if not any(tags):
         return []
     edges = frozenset(start for start, _ in sentences)
-    listed = tags.tolist()
     found = []
-    for start, tag in enumerate(listed):
+    for start, tag in enumerate(tags):
         if tag % 2:
             end = start + 1
-            while end < len(listed) and end not in edges and listed[end] and not listed[end] % 2:
+            while end < len(tags) and end not in edges and tags[end] and not tags[end] % 2:
                 end += 1
             found.append((start, end, (tag - 1) // 2))
     return found
 
 
-def confidence(scores: FloatArray, tags: IntArray, found: Sequence[tuple[int, int, int]]) -> list[float]:
+def confidence(scores: FloatArray, tags: Sequence[int], found: Sequence[tuple[int, int, int]]) -> list[float]:
     """Return for each span the lowest probability of its tags, 0 to 1."""
     if not found:
         return []
-    words = np.concatenate([np.arange(start, end) for start, end, _ in found])
-    rows = scores[words] - scores[words].max(axis=1, keepdims=True)
-    told = np.exp(rows[np.arange(len(words)), tags[words]]) / np.exp(rows).sum(axis=1)
-    edges = np.cumsum([0, *(end - start for start, end, _ in found)])[:-1]
-    least: list[float] = np.minimum.reduceat(told, edges).tolist()
+    words = [word for start, end, _ in found for word in range(start, end)]
+    rows = scores[words]
+    shares = np.exp(rows - rows.max(axis=1, keepdims=True))
+    told = shares[range(len(words)), [tags[word] for word in words]] / shares.sum(axis=1)
+    edges = accumulate((end - start for start, end, _ in found[:-1]), initial=0)
+    least: list[float] = np.minimum.reduceat(told, list(edges)).tolist()
     return least
 
 
