@@ -82,6 +82,13 @@ train: $(BIN)/.dev ## train the language network afresh (hours on two cores; sta
 	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000 --often events_written_z
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --out $(CKPT)/stage4
 	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/stage4/pairs.pt $(DATA) --folder src/dateline/language/model
+	$(BIN)/python -m pip install --quiet lightgbm==4.6.0
+	for k in 0 1 2 3 4; do \
+	  $(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --out $(CKPT)/fold$$k --fold $$k --steps 4000 && \
+	  $(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --events $(CKPT)/fold$$k/events.pt --out $(CKPT)/fold$$k --fold $$k && \
+	  $(STAGE) language.export --checkpoint $(CKPT)/stage1/last.pt --events $(CKPT)/fold$$k/events.pt --pairs $(CKPT)/fold$$k/pairs.pt $(DATA) --folder $(CKPT)/fold$$k || exit 1; \
+	done
+	PYTHONPATH=src:training:. $(BIN)/python training/parties/train.py $(CKPT)/fold0 $(CKPT)/fold1 $(CKPT)/fold2 $(CKPT)/fold3 $(CKPT)/fold4 $(DATA) --own training/data
 
 clean: ## remove what the commands made, not the environment
 	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

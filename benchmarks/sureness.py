@@ -25,6 +25,8 @@ from benchmarks import lines
 from benchmarks.folds import FOLDS, scorer
 from benchmarks.tasks.triggers import event, with_context
 from dateline.language import Analyser
+from dateline.language.analyser import read_settler
+from dateline.language.catalog import read_catalog
 from dateline.language.sureness import Signs
 from dateline.pipeline import the_stages
 from dateline.records import PageId, Story, StoryId, StoryKind
@@ -58,13 +60,13 @@ class Recorder:
         return 0.5
 
 
-def collected(rows: list[dict[str, Any]], analyser: Analyser, judge: ModuleType, caution: float) -> tuple[Table, Table]:
+def collected(rows: list[dict[str, Any]], folder: Path, judge: ModuleType) -> tuple[Table, Table]:
     """Return the signs of the events named in some sentences, (events, signs), and whether each is right, (events,)."""
-    acts = analyser._acts  # noqa: SLF001  # the weights have no other way in
-    if acts is None:
-        raise SystemExit("the model names no events")
+    settler = read_settler(read_catalog(folder))
+    if settler is None:
+        raise SystemExit(f"{folder}: the model names no events")
     recorder = Recorder()
-    acts._lists = dataclasses.replace(acts._lists, sure=recorder, caution=caution)  # type: ignore[arg-type]  # noqa: SLF001
+    analyser = Analyser(folder, dataclasses.replace(settler, sure=recorder).settled)  # type: ignore[arg-type]
     stages = the_stages(Settings())
     signs: list[list[float]] = []
     right: list[float] = []
@@ -143,7 +145,6 @@ def main() -> None:
     """Collect, fit, measure crossed, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", type=Path, nargs="+", help="model folders, of fold 0 first")
-    parser.add_argument("--caution", type=float, default=-2.0, help="added to the score of no trigger: what is named at all")
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
     options = parser.parse_args()
     by_document = json.loads((FOLDS / "folds_events.json").read_text(encoding="utf-8"))
@@ -154,7 +155,7 @@ def main() -> None:
     parts = []
     for number, folder in enumerate(options.models):
         mine = set(by_document[number])
-        parts.append(collected([row for row in sentences if row["doc"] in mine], Analyser(folder), judge, options.caution))
+        parts.append(collected([row for row in sentences if row["doc"] in mine], folder, judge))
     whole = np.concatenate([signs for signs, _ in parts]), np.concatenate([right for _, right in parts])
     crossed = (
         [

@@ -27,7 +27,7 @@ from language.pair_network import PairNetwork
 from language.stage3 import BUDGET, VAGUE, held_out
 from language.train import language_from
 
-GOLD = 3  # how often a pass reads the rows of relations/, besides the once among the pairs of their sentences
+GOLD = 6  # how often a pass reads the rows of relations/, besides the once among the pairs of their sentences
 
 
 @dataclass
@@ -109,11 +109,11 @@ def main() -> None:
     parser.add_argument("--events", type=Path, required=True, help="of the events' network of the same fold")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=-1)
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=1400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
-    parser.add_argument("--mean", type=float, default=0.99)
+    parser.add_argument("--mean", type=float, default=0.995)
     parser.add_argument("--log", type=int, default=50)
     options = parser.parse_args()
     run(options)

@@ -1,7 +1,7 @@
 """
 Train the trees that score the blocks of HTML pages: src/dateline/stages/story/blocks.npz.
 
-    python training/story_blocks/train.py --pages FOLDER [--cross-validate]
+    PYTHONPATH=training python training/story_blocks/train.py --pages FOLDER [--cross-validate]
 
 FOLDER holds aeb/ and trafilatura/, each with html/*.html.gz and gold.jsonl: the exact body of a page, or segments that are
 in it and segments that are not. A block is an example where the gold decides it. Needs lightgbm==4.6.0. See CARD.md.
@@ -27,6 +27,7 @@ from dateline.stages.story.declared import read_declared
 from dateline.stages.story.decoding import Decoded, decode
 from dateline.stages.story.features import NAMES, Hints, rows
 from dateline.stages.story.markup import extract, parse
+from trees import as_arrays
 
 TARGET = Path(__file__).parents[2] / "src/dateline/stages/story/blocks.npz"
 WORD = re.compile(r"\w+")
@@ -198,46 +199,6 @@ def cross_validate(pages: Sequence[Examples], folds: int = 6) -> tuple[float, fl
 
 
 # ------------------------------------------------------------------ export
-def save(model: lightgbm.Booster, target: Path) -> None:
-    """Write the trees as plain arrays, all nodes behind one another."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    value: list[float] = []
-
-    def add(node: dict[str, object], depth: int) -> tuple[int, int]:
-        index = len(feature)
-        for column in (feature, left, right):
-            column.append(-1)
-        threshold.append(0.0)
-        value.append(float(node.get("leaf_value", 0.0)))  # type: ignore[arg-type]
-        if "left_child" not in node:
-            return index, depth
-        feature[index], threshold[index], value[index] = int(node["split_feature"]), _single(float(node["threshold"])), 0.0  # type: ignore[call-overload,arg-type]
-        left[index], deep = add(node["left_child"], depth + 1)  # type: ignore[arg-type]
-        right[index], deeper = add(node["right_child"], depth + 1)  # type: ignore[arg-type]
-        return index, max(deep, deeper)
-
-    made = [add(tree["tree_structure"], 0) for tree in model.dump_model()["tree_info"]]
-    np.savez_compressed(
-        target,
-        names=np.array(NAMES),
-        feature=np.array(feature, dtype=np.int32),
-        threshold=np.array(threshold, dtype=np.float32),
-        left=np.array(left, dtype=np.int32),
-        right=np.array(right, dtype=np.int32),
-        value=np.array(value, dtype=np.float32),
-        roots=np.array([root for root, _ in made], dtype=np.int32),
-        depth=np.array(max(depth for _, depth in made)),
-        base=np.array(0.0),
-    )
-
-
-def _single(number: float) -> float:
-    """Return the greatest single-precision number not above: rows are single precision, so that no row changes sides."""
-    rounded = np.float32(number)
-    return float(np.nextafter(rounded, np.float32(-np.inf)) if rounded > number else rounded)
 
 
 def main() -> None:
@@ -250,7 +211,7 @@ def main() -> None:
     print(f"{len(pages)} pages, {sum(len(page.labels) for page in pages):,} blocks")
     if options.cross_validate:
         print("body F1 {:.4f}, segment F1 {:.4f}".format(*cross_validate(pages)))
-    save(fit(pages), TARGET)
+    np.savez_compressed(TARGET, names=np.array(NAMES), **as_arrays(fit(pages)))
     print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes")
 
 

@@ -7,17 +7,10 @@ from functools import cache
 
 from dateline.codebook import rows
 
-ROLES = ("", "symmetric", "visit", "host", "none", "to", "from", "with", "on", "against", "of", "for", "about", "at", "into")
-
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """
-    One way in which a word names an act.
-
-    `objects`: one of these lemmas must stand below the word (or, for a noun, beside it); empty: none needed.
-    `roles`: how its parties hang on it; "" is subject and object, a preposition names the recipient's.
-    """
+    """One way in which a word names an act; one of `objects` must stand below it, or beside a noun, where there are any."""
 
     lemma: str
     pos: str
@@ -25,7 +18,6 @@ class Trigger:
     type: str
     mode: str | None
     cameo: str | None
-    roles: str
 
 
 @cache
@@ -45,7 +37,6 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
             row.text("type"),
             row.maybe("mode"),
             row.maybe("cameo"),
-            row.one_of("roles", ROLES),
         )
         table.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
     return {key: tuple(sorted(several, key=lambda trigger: not trigger.objects)) for key, several in table.items()}

@@ -8,13 +8,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from dateline.language.analysis import EventMention, Range
+from dateline.language.analysis import Range
 from dateline.language.catalog import Catalog, GraphFile
 from dateline.language.decode.asked import Asked, act_in
 from dateline.language.decode.attribution import tag_kinds
 from dateline.language.decode.events import EventLists, events
 from dateline.language.eventful import Chosen, ReadWindow, choose, eventful, grouped
 from dateline.language.session import Session
+from dateline.language.settling import Draft
 
 Mask = npt.NDArray[np.float32]
 
@@ -36,9 +37,6 @@ class Acts:
             modes=labels("modes"),
             statuses=labels("statuses"),
             caution=catalog.caution,
-            actor=catalog.least_actor,
-            recipient=catalog.least_recipient,
-            sure=catalog.sure,
         )
         self._types = labels("types")
 
@@ -46,8 +44,8 @@ class Acts:
     def _pairs(self) -> Session:
         return Session(self._pair_file)
 
-    def named(self, reads: Sequence[ReadWindow]) -> list[list[EventMention]]:
-        """Return the events of each of some windows."""
+    def named(self, reads: Sequence[ReadWindow]) -> list[list[Draft]]:
+        """Return drafts of the acts of each of some windows."""
         chosen = [self._chosen(read) for read in reads]
         given = [[self._acts.run(part.inputs) for part in parts] for parts in chosen]
         return [
@@ -59,7 +57,7 @@ class Acts:
             for read, parts, several in zip(reads, chosen, given, strict=True)
         ]
 
-    def asked(self, read: ReadWindow, words: Range, head: int) -> EventMention:
+    def asked(self, read: ReadWindow, words: Range, head: int) -> Draft:
         """
         Return the act that some words of one window tell.
 

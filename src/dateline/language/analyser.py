@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,9 @@ from dateline.language.decode.entities import label_order
 from dateline.language.decode.lemmas import Lemmas, read_table
 from dateline.language.decode.story import Cut, Decoded, Labels, decode, join
 from dateline.language.eventful import ReadWindow
+from dateline.language.roles import read_roles
 from dateline.language.session import Session
+from dateline.language.settling import Settle, Settler
 from dateline.spans import Span
 
 __all__ = ["Analyser", "Cut", "analyse", "cut"]
@@ -46,9 +50,15 @@ class _Part:
 class Analyser:
     """Reads texts with one model; its files are opened at the first text."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        """Take the folder of the model; nothing is read yet."""
-        self._folder = folder
+    def __init__(self, folder: Path = FOLDER, settle: Settle | None = None) -> None:
+        """
+        Take the folder of the model; nothing is read yet.
+
+        Args:
+            folder: with heads.json.
+            settle: what makes events of the acts that the network names; by default the trees of the folder.
+        """
+        self._folder, self._own = folder, settle
 
     @cached_property
     def _catalog(self) -> Catalog:
@@ -62,6 +72,11 @@ class Analyser:
     def _acts(self) -> Acts | None:
         catalog = self._catalog
         return Acts(catalog, catalog.events, catalog.pairs) if catalog.events and catalog.pairs else None
+
+    @cached_property
+    def _settle(self) -> Settle | None:
+        settler = None if self._own else read_settler(self._catalog)
+        return settler.settled if settler else self._own
 
     @cached_property
     def _pieces(self) -> pieces.Pieces:
@@ -107,14 +122,16 @@ class Analyser:
             ModelError: the model's files are missing or damaged.
         """
         asked = analysis.tokens_in(span)
-        if asked is None or self._acts is None:
+        if asked is None or self._acts is None or self._settle is None:
             return None
         encoded = self._pieces.encode(analysis.words)
         windows = pieces.windows(analysis.sentences, encoded.edges, limit=self._catalog.window)
         window = next(one for one in windows if asked[0] < one.end)
         words = asked[0], min(asked[1], window.end)
         (read,) = self._read([(encoded, window)])
-        return self._acts.asked(read, words, analysis.head_of(words))
+        draft = self._acts.asked(read, words, analysis.head_of(words))
+        (act,) = self._settle(analysis, (draft,))
+        return dataclasses.replace(act, score=round(1 / (1 + exp(-draft.odds)), 4))
 
     def relation(self, sentence: str, source: Sequence[Span], target: Sequence[Span]) -> Mapping[str, float]:
         """
@@ -153,7 +170,7 @@ class Analyser:
         for parts in _together(self._parts(stories)):
             for part, one in zip(parts, self._decoded(parts), strict=True):
                 decoded[part.story].append(one)
-        return tuple(join(story, windows) for story, windows in zip(stories, decoded, strict=True))
+        return tuple(join(story, windows, self._settle) for story, windows in zip(stories, decoded, strict=True))
 
     def _parts(self, stories: Sequence[Cut]) -> Iterator[_Part]:
         for number, story in enumerate(stories):
@@ -217,6 +234,19 @@ def read_labels(catalog: Catalog) -> Labels:
         mentions=label_order(labels("mention")),
         roles=tag_kinds(labels("roles")),
     )
+
+
+def read_settler(catalog: Catalog) -> Settler | None:
+    """
+    Return what settles the acts that the model names, or None where it names none.
+
+    Raises:
+        ModelError: the file of the trees is missing or damaged.
+    """
+    if catalog.parties is None:
+        return None
+    catalog.parties.check()
+    return Settler(read_roles(catalog.parties.path), catalog.sure, catalog.least_actor, catalog.least_recipient)
 
 
 def read_hints(catalog: Catalog) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -64,6 +64,8 @@ class EventMention:
     recipients: tuple[Range, ...] = ()
     score: float = 1.0  # the chance that a reader names it with this type and these parties; from `act_in`: that it is an act
     odds: float = 9.0  # log-odds of its trigger for naming an event at all
+    maybe_actors: tuple[Range, ...] = ()  # who may act where `actors` names nobody known, the likeliest first
+    maybe_recipients: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +91,13 @@ class Analysis:
     attributions: tuple[Attribution, ...] = ()
     chains: tuple[tuple[Range, ...], ...] = ()
     events: tuple[EventMention, ...] = ()  # all that may be; how likely each is stands beside it: docs/decisions/0187
-    _above: list[int] = dataclasses.field(init=False, repr=False, compare=False)  # `heads` as plain numbers
+    _starts: list[int] = dataclasses.field(init=False, repr=False, compare=False)  # as plain numbers, like the next two
+    _ends: list[int] = dataclasses.field(init=False, repr=False, compare=False)
+    _above: list[int] = dataclasses.field(init=False, repr=False, compare=False)  # `heads`
     _below: tuple[list[int], ...] = dataclasses.field(init=False, repr=False, compare=False)  # what hangs on each token
 
     def __post_init__(self) -> None:
-        """Make the arrays read-only, and turn the heads round: the tree is asked some thousand times a page."""
+        """Make the arrays read-only, and turn the heads round: tokens and tree are asked some thousand times a page."""
         for array in (self.starts, self.ends, self.heads):
             array.setflags(write=False)
         above: list[int] = self.heads.tolist()
@@ -101,6 +105,8 @@ class Analysis:
         for token, head in enumerate(above):
             if head >= 0:
                 below[head].append(token)
+        object.__setattr__(self, "_starts", self.starts.tolist())
+        object.__setattr__(self, "_ends", self.ends.tolist())
         object.__setattr__(self, "_above", above)
         object.__setattr__(self, "_below", below)
 
@@ -121,24 +127,23 @@ class Analysis:
     @property
     def words(self) -> tuple[str, ...]:
         """Return the tokens as the text writes them."""
-        return tuple(self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+        return tuple(self.text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
 
     def word(self, token: int) -> str:
         """Return the token as the text writes it."""
-        return self.text[self.starts[token] : self.ends[token]]
+        return self.text[self._starts[token] : self._ends[token]]
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters from token `start` up to, not including, token `end`."""
-        return Span(int(self.starts[start]), int(self.ends[end - 1]))
+        return Span(self._starts[start], self._ends[end - 1])
 
     def words_of(self, tokens: Range) -> str:
         """Return the text that the tokens cover."""
-        return self.text[self.starts[tokens[0]] : self.ends[tokens[1] - 1]]
+        return self.text[self._starts[tokens[0]] : self._ends[tokens[1] - 1]]
 
     def tokens_in(self, span: Span) -> Range | None:
         """Return the tokens that share a character with the span, or None when there are none."""
-        first = int(np.searchsorted(self.ends, span.start, side="right"))
-        last = int(np.searchsorted(self.starts, span.end, side="left"))
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
         return (first, last) if first < last else None
 
     # ---------------------------------------------------------------- sentences
@@ -180,8 +185,13 @@ class Analysis:
 
     def reach(self, token: int) -> Range:
         """Return the one range from the first to the last token of the subtree."""
-        pieces = self.subtree(token)
-        return pieces[0][0], pieces[-1][1]
+        first = last = token
+        below = [token]
+        while below:
+            token = below.pop()
+            first, last = min(first, token), max(last, token)
+            below += self._below[token]
+        return first, last + 1
 
     def head_of(self, tokens: Range) -> int:
         """Return the first token of the range whose own head is outside of it."""

@@ -59,8 +59,9 @@ class Catalog:
     labels: tuple[tuple[str, tuple[str, ...]], ...]
     caution: float = 0.0  # what is added to the score of "no event"
     gate: float = 0.0  # a sentence whose most eventful word scores less is not read for events
-    least_actor: float = 0.0  # an event without any takes the likeliest actor down to minus this
-    least_recipient: float = 0.0
+    parties: ModelFile | None = None  # the trees that weigh who takes part; None: the model names no events
+    least_actor: float = 0.5  # the chance from which a word names one who acts
+    least_recipient: float = 0.5
     sure: Sureness = field(default_factory=Sureness)  # what makes an event's score
 
     def label_list(self, head: str) -> tuple[str, ...]:
@@ -101,8 +102,9 @@ def _catalog(heads: dict[str, object], folder: Path) -> Catalog:
         labels=tuple((name, _names(value)) for name, value in heads.items() if isinstance(value, list)),
         caution=float(str(heads.get("caution", 0.0))),
         gate=float(str(heads.get("gate", 0.0))),
-        least_actor=float(str(heads.get("least_actor", 0.0))),
-        least_recipient=float(str(heads.get("least_recipient", 0.0))),
+        parties=ModelFile(folder / str(heads["parties"]), str(heads["parties_sha256"])) if "parties" in heads else None,
+        least_actor=float(str(heads.get("least_actor", 0.5))),
+        least_recipient=float(str(heads.get("least_recipient", 0.5))),
         sure=Sureness(**_weights(heads.get("sure", {}))),
     )
 

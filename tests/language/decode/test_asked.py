@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from dateline.language.analysis import EventMention
 from dateline.language.decode.asked import Asked, act_in
 from dateline.language.decode.events import EventLists, events
 from dateline.language.decode.outputs import Outputs
@@ -27,13 +27,15 @@ def test_an_act_is_told_where_none_is_likely_enough_to_be_named() -> None:
     read = outputs(aid_at=2, odds=-3.0)
 
     assert events(read, [(0, 5)], LISTS, TOKENS) == []
-    assert act_in(read, Asked((1, 5), 2), [(0, 5)], LISTS, TOKENS) == EventMention(
-        trigger=(102, 103), type="AID", status="occurred", actors=((100, 101),), score=0.0478, odds=-2.9926
-    )
+    draft = act_in(read, Asked((1, 5), 2), [(0, 5)], LISTS, TOKENS)
+    assert (draft.act.trigger, draft.act.type, draft.status, draft.mode) == ((102, 103), "AID", "occurred", None)
+    assert draft.odds == pytest.approx(-2.9926, abs=1e-4)
+    assert draft.act.words == (100, 105)
+    assert draft.act.scores[0].argmax() == 0
 
 
 def test_words_outside_of_those_asked_about_are_no_trigger() -> None:
-    assert act_in(outputs(aid_at=1, odds=5.0), Asked((2, 5), 3), [(0, 5)], LISTS, TOKENS).trigger == (103, 104)
+    assert act_in(outputs(aid_at=1, odds=5.0), Asked((2, 5), 3), [(0, 5)], LISTS, TOKENS).act.trigger == (103, 104)
 
 
 def test_the_status_is_what_the_words_say_together() -> None:

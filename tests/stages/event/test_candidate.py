@@ -19,12 +19,6 @@ def test_an_act_that_the_list_codes_otherwise_keeps_the_models_type_without_a_co
     assert (found.type, found.cameo, found.recipients) == ("AID", None, ())
 
 
-def test_the_tree_names_the_actor_where_the_model_names_none() -> None:
-    mention = EventMention((1, 2), "CONSULT", "occurred", "visit", (), ((2, 3),), 0.9)
-    (found,) = propose(analysis_of(VISIT, events=(mention,)))
-    assert found.actors == ((0, 1),)
-
-
 def test_a_word_of_the_list_alone_is_no_act() -> None:
     assert propose(analysis_of(VISIT)) == ()
 

@@ -76,6 +76,25 @@ def test_the_state_that_an_actor_acts_for_is_no_recipient_of_its_act():
     assert event.recipients == ()
 
 
+DOUBTED = """
+Somebody somebody PRON 2 nsubj
+urged urge VERB 0 root
+China China PROPN 2 obj
+and and CCONJ 5 cc
+Russia Russia PROPN 3 conj
+. . PUNCT 2 punct
+"""
+
+
+def test_where_no_likely_party_is_known_the_likeliest_known_one_takes_part():
+    sided = EventMention(
+        (1, 2), "REQUEST", "occurred", None, ((0, 1),), (), 0.9,
+        maybe_actors=((1, 2), (2, 3), (4, 5)), maybe_recipients=((0, 1), (2, 3), (4, 5)),
+    )  # fmt: skip
+    (event,) = coded((sided,), DOUBTED)
+    assert in_short(event)[2:4] == (("CHN",), ("RUS",))  # whoever acts is not acted on
+
+
 def test_an_act_that_is_hardly_right_is_no_record():
     doubtful = replace(URGES, score=0.1)
 

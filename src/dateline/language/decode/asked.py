@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.language.analysis import EventMention, IntArray, Range
+from dateline.language.analysis import IntArray, Range
 from dateline.language.decode.events import EventLists, events
 from dateline.language.decode.outputs import Outputs
 from dateline.language.decode.tree import FloatArray
+from dateline.language.settling import Draft
 
 # How much a word's odds of naming an act count beside being the head of the words asked about: docs/decisions/0185
 SHARPNESS = 0.5
@@ -27,7 +28,7 @@ class Asked:
     head: int
 
 
-def act_in(outputs: Outputs, asked: Asked, sentences: Sequence[Range], lists: EventLists, tokens: IntArray) -> EventMention:
+def act_in(outputs: Outputs, asked: Asked, sentences: Sequence[Range], lists: EventLists, tokens: IntArray) -> Draft:
     """
     Return the act that some words tell, whether or not any of them would be named a trigger unasked.
 
@@ -48,11 +49,9 @@ def act_in(outputs: Outputs, asked: Asked, sentences: Sequence[Range], lists: Ev
     top = int(shares.argmax())
     scores[:first, 1:] = scores[last:, 1:] = scores[first + top, 0] = _FAR
     named = events(Outputs({**outputs.arrays, "trigger": scores}), sentences, lists, tokens)
-    act = next(one for one in named if one.trigger[0] <= tokens[first + top] < one.trigger[1])
+    act = next(one for one in named if one.act.trigger[0] <= tokens[first + top] < one.act.trigger[1])
     status = np.exp(shares) @ _normal(outputs.scores("status")[first:last])
-    likely = 1 / (1 + np.exp(-odds[top]))
-    told = lists.statuses[int(status.argmax())]
-    return dataclasses.replace(act, status=told, score=round(float(likely), 4), odds=round(float(odds[top]), 4))
+    return dataclasses.replace(act, status=lists.statuses[int(status.argmax())], odds=float(odds[top]))
 
 
 def _normal(scores: FloatArray) -> FloatArray:

@@ -1,47 +1,37 @@
-"""Trigger tags, mode, status and argument scores of one window → event mentions."""
+"""Trigger tags, mode, status and argument scores of some sentences → drafts of acts."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.language.analysis import EventMention, IntArray, Range
+from dateline.language.analysis import IntArray, Range
 from dateline.language.decode.outputs import Outputs
-from dateline.language.decode.runs import best_runs, single_runs
+from dateline.language.decode.runs import holding
 from dateline.language.decode.tags import best_tags, spans
 from dateline.language.decode.tree import FloatArray
-from dateline.language.sureness import Signs, Sureness
+from dateline.language.roles import Act
+from dateline.language.settling import Draft
 
 _NO_MODE = "none"
-_FAR = -1e4
-_CLEAR = 3.0  # a score of parties beyond which it tells no more: docs/decisions/0187
-Party: TypeAlias = tuple[tuple[Range, ...], float]  # its runs of words, and how clear that is
 
 
 @dataclass(frozen=True, slots=True)
 class EventLists:
-    """
-    The label lists of the event heads.
-
-    `caution` is added to the score of "no trigger". Where no actor scores above 0, the likeliest is taken down to -`actor`; so is
-    a recipient down to -`recipient`. `sure` makes an event's score of its signs.
-    """
+    """The label lists of the event heads; `caution` is added to the score of "no trigger"."""
 
     types: tuple[str, ...]
     modes: tuple[str, ...]
     statuses: tuple[str, ...]
     caution: float = 0.0
-    actor: float = 0.0
-    recipient: float = 0.0
-    sure: Sureness = field(default_factory=Sureness)
 
 
-def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, tokens: IntArray) -> list[EventMention]:
+def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, tokens: IntArray) -> list[Draft]:
     """
-    Return the event mentions of some sentences in text order; actors and recipients stand in the trigger's sentence.
+    Return drafts of the acts of some sentences in text order.
 
     Args:
         outputs: "trigger": log-scores of O, B-x, I-x for each type in turn, shape (words, 1 + 2 * types); "mode", "status":
@@ -58,33 +48,17 @@ def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, toke
     if not found:
         return []
     triggers = _Triggers(found)
-    actors, recipients = _parties(_arguments(outputs.scores("arguments"), triggers, sentences), lists)
+    parties = _parties(outputs.scores("arguments"), triggers)
     modes = triggers.means(outputs.scores("mode")).argmax(axis=1).tolist()
     statuses = triggers.means(outputs.scores("status")).argmax(axis=1).tolist()
     story = tokens.tolist()
-    named = []
-    for (start, end, kind), odds, mode, status, acting, receiving in zip(
-        found, _odds(scores, triggers), modes, statuses, actors, recipients, strict=True
-    ):
-        named.append(
-            EventMention(
-                trigger=_told(story, start, end),
-                type=lists.types[kind],
-                status=lists.statuses[status],
-                mode=_mode(lists.modes[mode]),
-                actors=tuple([_told(story, *words) for words in acting[0]]),
-                recipients=tuple([_told(story, *words) for words in receiving[0]]),
-                score=round(lists.sure.chance(_signs(odds, acting, receiving)), 4),
-                odds=round(odds[0], 4),
-            )
-        )
-    return named
-
-
-def _signs(odds: tuple[float, float], acting: Party, receiving: Party) -> Signs:
-    (actors, actor), (recipients, recipient) = acting, receiving
-    alone = not recipients and len(actors) <= 1
-    return Signs(*odds, actor, recipient, float(not actors), float(not recipients), float(alone))
+    begins = [start for start, _ in sentences]
+    drafts = []
+    for number, ((start, end, kind), (odds, named)) in enumerate(zip(found, _odds(scores, triggers), strict=True)):
+        first, last = sentences[bisect_right(begins, start) - 1]
+        act = Act(_told(story, start, end), lists.types[kind], _told(story, first, last), parties[:, number, first:last])
+        drafts.append(Draft(act, lists.statuses[statuses[number]], _mode(lists.modes[modes[number]]), odds, named))
+    return drafts
 
 
 class _Triggers:
@@ -111,23 +85,10 @@ class _Triggers:
         return total
 
 
-def _arguments(links: FloatArray, triggers: _Triggers, sentences: Sequence[Range]) -> FloatArray:
-    """Return the scores of each trigger's actors, then of each one's recipients, as `best_runs` takes them."""
-    number = np.repeat(np.arange(len(sentences)), [end - start for start, end in sentences])
+def _parties(links: FloatArray, triggers: _Triggers) -> FloatArray:
+    """Return what the best run that holds each word scores as each trigger's actor, and its recipient: (2, triggers, words)."""
     scores = triggers.means(links).astype(np.float64)
-    scores[::3, number[triggers.starts, None] != number] = _FAR  # a word of another sentence
-    return np.concatenate((scores[:3], scores[3:]), axis=1)
-
-
-def _parties(scores: FloatArray, lists: EventLists) -> tuple[list[Party], list[Party]]:
-    """Return the runs of each trigger's actors and recipients, those above 0 or else the likeliest that is likely enough."""
-    found: list[Party] = [(runs, min(total, _CLEAR)) for runs, total in best_runs(scores)]
-    half = len(found) // 2
-    none = [row for row, (runs, _) in enumerate(found) if not runs]
-    for row, (run, score) in zip(none, single_runs(scores[:, none]), strict=True):
-        least = lists.actor if row < half else lists.recipient
-        found[row] = ((run,), score) if score > -least else ((), min(-score, _CLEAR))
-    return found[:half], found[half:]
+    return np.stack((holding(scores[:3]), holding(scores[3:])))
 
 
 def _odds(scores: FloatArray, triggers: _Triggers) -> Iterator[tuple[float, float]]:

@@ -17,15 +17,12 @@ def best_runs(scores: FloatArray) -> list[tuple[tuple[Range, ...], float]]:
 
     Method: Viterbi with two states, only where some run has a score above 0 (no other run is ever worth having).
     """
-    inside, start, end = scores
-    after = inside.cumsum(axis=1)
-    enter = np.maximum.accumulate(start - after + inside, axis=1)
-    leave = np.maximum.accumulate((after + end)[:, ::-1], axis=1)[:, ::-1]
-    possible = np.zeros((len(inside), inside.shape[1] + 2), dtype=bool)
-    possible[:, 1:-1] = enter + leave > 0
+    count, words = scores.shape[1:]
+    possible = np.zeros((count, words + 2), dtype=bool)
+    possible[:, 1:-1] = holding(scores) > 0
     rows, edges = (possible[:, 1:] != possible[:, :-1]).nonzero()
-    runs: list[list[Range]] = [[] for _ in inside]
-    totals = [0.0] * len(inside)
+    runs: list[list[Range]] = [[] for _ in range(count)]
+    totals = [0.0] * count
     for row, first, last in zip(rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         found, score = _viterbi(*scores[:, row, first:last].tolist())
         runs[row] += [(first + one, first + other) for one, other in found]
@@ -33,22 +30,19 @@ def best_runs(scores: FloatArray) -> list[tuple[tuple[Range, ...], float]]:
     return [(tuple(of), total) for of, total in zip(runs, totals, strict=True)]
 
 
-def single_runs(scores: FloatArray) -> list[tuple[Range, float]]:
+def holding(scores: FloatArray) -> FloatArray:
     """
-    Return for each row the one run of words that scores most, whatever its score.
+    Return what the best run that holds each word scores, shape (rows, words).
 
     Args:
-        scores: as `best_runs` takes them, of at least one word.
+        scores: as `best_runs` takes them.
     """
     inside, start, end = scores
     after = inside.cumsum(axis=1)
-    enters = start - after + inside
-    best = np.maximum.accumulate(enters, axis=1)
-    totals = best + after + end
-    rows, lasts = np.arange(len(totals)), totals.argmax(axis=1)
-    firsts = (enters >= best[rows, lasts, None]).argmax(axis=1)
-    runs = zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)
-    return list(zip(runs, totals[rows, lasts].tolist(), strict=True))
+    enter = np.maximum.accumulate(start - after + inside, axis=1)
+    leave = np.maximum.accumulate((after + end)[:, ::-1], axis=1)[:, ::-1]
+    best: FloatArray = enter + leave
+    return best
 
 
 def _viterbi(inside: list[float], start: list[float], end: list[float]) -> tuple[list[Range], float]:

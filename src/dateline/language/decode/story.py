@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, EventMention, Range
+from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel, Range
 from dateline.language.decode import grammar
 from dateline.language.decode.attribution import attributions
 from dateline.language.decode.coreference import chains
@@ -18,6 +18,7 @@ from dateline.language.decode.links import Referring, referring
 from dateline.language.decode.names import Words, agreed, mended
 from dateline.language.decode.outputs import Outputs
 from dateline.language.pieces import Window
+from dateline.language.settling import Draft, Settle
 
 Found = TypeVar("Found")
 
@@ -55,10 +56,10 @@ class Decoded:
     mentions: list[Entity]
     attributions: list[Attribution]
     referring: list[Referring]
-    events: list[EventMention]
+    acts: list[Draft]
 
 
-def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Labels, events: list[EventMention]) -> Decoded:
+def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Labels, acts: list[Draft]) -> Decoded:
     """
     Return what one window holds.
 
@@ -67,7 +68,7 @@ def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Label
         window: where it stands in the story.
         words: the story's words.
         labels: what the numbers mean.
-        events: what the events' network named in it.
+        acts: what the events' network named in it.
     """
     first = window.start
     inside = [(start - first, end - first) for start, end in window.sentences]
@@ -79,12 +80,12 @@ def decode(outputs: Outputs, window: Window, words: Sequence[str], labels: Label
         mentions=entities(outputs.scores("mention"), inside, labels.mentions, first=first),
         attributions=attributions(outputs.scores("roles"), outputs.scores("links"), inside, labels.roles, first=first),
         referring=referring(outputs.scores("corefers"), outputs.scores("antecedents"), grammar.pronouns(read), first=first),
-        events=events,
+        acts=acts,
     )
 
 
-def join(story: Cut, windows: Sequence[Decoded]) -> Analysis:
-    """Return the Analysis of a story from its windows in their order."""
+def join(story: Cut, windows: Sequence[Decoded], settle: Settle | None) -> Analysis:
+    """Return the Analysis of a story from its windows in their order; without what settles them it has no events."""
     whole = grammar.joined([(window.first, window.grammar) for window in windows], story.sentences)
     words = Words(story.words(), story.offsets, whole.upos, frozenset(start for start, _ in story.sentences))
     edges = np.array(story.offsets, dtype=np.int64).reshape(-1, 2)
@@ -101,9 +102,9 @@ def join(story: Cut, windows: Sequence[Decoded]) -> Analysis:
         entities=agreed(mended(_all(windows, lambda window: window.names), words), words),
         mentions=_all(windows, lambda window: window.mentions),
         attributions=_all(windows, lambda window: window.attributions),
-        events=_all(windows, lambda window: window.events),
     )
-    return dataclasses.replace(analysis, chains=chains(analysis, _all(windows, lambda window: window.referring)))
+    events = settle(analysis, _all(windows, lambda window: window.acts)) if settle else ()
+    return dataclasses.replace(analysis, events=events, chains=chains(analysis, _all(windows, lambda window: window.referring)))
 
 
 def _all(windows: Iterable[Decoded], found: Callable[[Decoded], list[Found]]) -> tuple[Found, ...]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from dateline.codebook.triggers import Trigger, triggers
 from dateline.language.analysis import Analysis, EventMention, Range
-from dateline.stages.event import arguments
 
 # Two questions, two bounds, both out of fold: docs/decisions/0187
-LIKELY = 0.12  # the chance from which an act becomes a record: its type and its parties must be right
+LIKELY = 0.14  # the chance from which an act becomes a record: its type and its parties must be right
 NAMED = 0.0  # the log-odds from which a word counts as the trigger of an event, whoever takes part
 ADJACENT = 2  # words beside a noun in which its condition may stand
 
@@ -27,26 +26,23 @@ class Candidate:
     status: str
     cameo: str | None = None
     odds: float = 9.0
+    maybe_actors: tuple[Range, ...] = ()  # who may act where `actors` names nobody known, the likeliest first
+    maybe_recipients: tuple[Range, ...] = ()
 
 
 def propose(analysis: Analysis) -> tuple[Candidate, ...]:
-    """
-    Return all candidates of a story in text order: the model's events, with what the codebook knows of their words.
-
-    The word list adds the CAMEO code where it codes the word alike, and the tree an actor where the model gave none: out of fold
-    anything more from either lowers the score (docs/decisions/0164).
-    """
-    return tuple(_completed(analysis, mention) for mention in analysis.events)
+    """Return all candidates of a story in text order: the model's events, with the CAMEO code of their words."""
+    return tuple(_coded(analysis, mention) for mention in analysis.events)
 
 
 def likely(analysis: Analysis, chance: float = LIKELY) -> tuple[Candidate, ...]:
     """Return the candidates that are likely enough to be right in type and parties, in text order."""
-    return tuple(_completed(analysis, mention) for mention in analysis.events if mention.score >= chance)
+    return tuple(_coded(analysis, mention) for mention in analysis.events if mention.score >= chance)
 
 
 def named(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return the candidates whose words are likelier than not the trigger of an event, in text order."""
-    return tuple(_completed(analysis, mention) for mention in analysis.events if mention.odds >= NAMED)
+    return tuple(_coded(analysis, mention) for mention in analysis.events if mention.odds >= NAMED)
 
 
 def from_model(mention: EventMention) -> Candidate:
@@ -60,17 +56,15 @@ def from_model(mention: EventMention) -> Candidate:
         mention.score,
         mention.status,
         odds=mention.odds,
+        maybe_actors=mention.maybe_actors,
+        maybe_recipients=mention.maybe_recipients,
     )
 
 
-def _completed(analysis: Analysis, mention: EventMention) -> Candidate:
-    """Return the mention as a candidate with its CAMEO code, and with the tree's actors where the model gave none."""
-    candidate, row = from_model(mention), _row(analysis, mention)
-    if mention.actors:
-        return replace(candidate, cameo=row.cameo) if row else candidate
-    actors, _ = arguments.parties(analysis, analysis.head_of(mention.trigger), row.roles if row else "")
-    told = tuple(tokens for tokens in actors if tokens not in mention.recipients)
-    return replace(candidate, actors=told, cameo=row.cameo if row else None)
+def _coded(analysis: Analysis, mention: EventMention) -> Candidate:
+    """Return the mention as a candidate, with its CAMEO code where the word list codes it alike."""
+    row = _row(analysis, mention)
+    return replace(from_model(mention), cameo=row.cameo) if row else from_model(mention)
 
 
 def _row(analysis: Analysis, mention: EventMention) -> Trigger | None:

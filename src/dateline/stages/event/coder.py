@@ -156,14 +156,18 @@ def _act(scene: Scene, candidate: Candidate) -> Act | None:
 
 def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> Sides | None:
     """Return who takes part in an act, or None where too few do who are known and may."""
-    actors = scene.parties.named(candidate.actors) or _speakers(candidate, statement)
+    actors = (
+        scene.parties.named(candidate.actors) or scene.parties.first(candidate.maybe_actors) or _speakers(candidate, statement)
+    )
     if not actors:
         return None
     doers = {mention.actor for mention in actors}
     receiving = _not_where(scene.analysis, candidate)
     recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in doers)
     met = candidate.type == FUTURE_MEETING and len(actors) > 1  # all are there: what else the words name is where or why
-    recipients = recipients or (() if met else scene.parties.below(candidate.trigger, doers))
+    recipients = recipients or (
+        () if met else scene.parties.first(candidate.maybe_recipients, doers) or scene.parties.below(candidate.trigger, doers)
+    )
     involved = tuple(
         scene.known[mention.actor] for mention in (*actors, *recipients) if mention.actor and mention.actor in scene.known
     )

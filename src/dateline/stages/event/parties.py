@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dateline.records import ActorId, ActorKind, Mention, cite
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dateline.actors import Cast, Named
     from dateline.language.analysis import Analysis, Range
     from dateline.records import Actor, Citation, Story
@@ -39,6 +41,14 @@ class Parties:
                 if mention.actor is not None:
                     found.setdefault(mention.actor, mention)
         return tuple(sorted(found.values(), key=lambda mention: mention.citation.span))
+
+    def first(self, ranges: tuple[Range, ...], taken: Collection[ActorId | None] = ()) -> tuple[Mention, ...]:
+        """Return the mentions of known actors, but those taken, in the first of the token ranges that names any."""
+        for tokens in ranges:
+            found = tuple(mention for mention in self.named((tokens,)) if mention.actor not in taken)
+            if found:
+                return found
+        return ()
 
     def below(self, tokens: Range, taken: set[ActorId | None]) -> tuple[Mention, ...]:
         """Return the first known actor in what an act's words govern: 'planned to meet Xi', 'mulled arms for Moscow'."""

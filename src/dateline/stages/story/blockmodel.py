@@ -9,8 +9,8 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from dateline.stages.story.body import Trees, log_odds, plant
 from dateline.stages.story.features import NAMES, Rows, furniture
+from dateline.trees import Trees, log_odds, plant
 
 _FILE = "blocks.npz"
 _FIRST = 30  # trees that every block is weighed by

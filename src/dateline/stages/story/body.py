@@ -1,13 +1,12 @@
 """
 Which passages of a dump are body text: boosted trees over the traits, then the likeliest runs.
 
-The trees are plain arrays (body.npz), trained by training/story_lines; nothing but NumPy is needed to weigh them.
+The trees (body.npz) are trained by training/story_lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -15,26 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stages.story.passages import Passage
-from dateline.stages.story.traits import NAMES, Array, traits
+from dateline.stages.story.traits import NAMES, traits
+from dateline.trees import Trees, log_odds, plant
 
 Mask = npt.NDArray[np.bool_]
 SWITCH = 0.5  # cost of a change between text and no text, in log odds: docs/decisions/0051
 LEAN = 0.5  # added to the log odds: a lost paragraph costs more than a kept caption, docs/decisions/0051
 _SURE = 1e-3
-_CHUNK = 4096  # passages weighed at once
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Boosted trees: node arrays of all trees behind one another, `roots` says where each begins."""
-
-    feature: npt.NDArray[np.intp]  # column of the traits; 0 at a leaf
-    threshold: npt.NDArray[np.float32]  # infinite at a leaf
-    children: npt.NDArray[np.intp]  # two behind each other per node: up to the threshold, above it; a leaf is its own child
-    value: npt.NDArray[np.float32]  # of a leaf, in log odds
-    roots: npt.NDArray[np.intp]
-    depth: int
-    base: float
 
 
 @lru_cache(maxsize=1)
@@ -45,37 +31,6 @@ def trees() -> Trees:
             message = "body.npz was trained on other traits: run training/story_lines/train.py"
             raise ValueError(message)
         return plant({name: arrays[name] for name in arrays.files})
-
-
-def plant(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Trees:
-    """Return trees from the arrays of a file: feature (-1 at a leaf), threshold, left, right, value, roots, depth, base."""
-    feature = arrays["feature"].astype(np.intp)
-    leaf, node = feature < 0, np.arange(len(feature))
-    children = np.column_stack([np.where(leaf, node, arrays["left"]), np.where(leaf, node, arrays["right"])])
-    return Trees(
-        feature=np.where(leaf, 0, feature),
-        threshold=np.where(leaf, np.inf, arrays["threshold"]).astype(np.float32),
-        children=children.astype(np.intp).ravel(),
-        value=arrays["value"].astype(np.float32),
-        roots=arrays["roots"].astype(np.intp),
-        depth=int(arrays["depth"]),
-        base=float(arrays["base"]),
-    )
-
-
-def log_odds(rows: Array, forest: Trees) -> npt.NDArray[np.float64]:
-    """Return the log odds of being body text, one per row."""
-    scores = np.full(len(rows), forest.base)
-    for low in range(0, len(rows), _CHUNK):
-        chunk = rows[low : low + _CHUNK]
-        begins = np.arange(len(chunk))[:, None] * chunk.shape[1]
-        cells = np.ascontiguousarray(chunk).ravel()
-        node = np.repeat(forest.roots[None, :], len(chunk), axis=0)
-        for _ in range(forest.depth):
-            above = cells.take(begins + forest.feature.take(node)) > forest.threshold.take(node)
-            node = forest.children.take(2 * node + above)
-        scores[low : low + _CHUNK] += forest.value.take(node).sum(axis=1)
-    return scores
 
 
 def likeliest_runs(scores: npt.NDArray[np.floating], *, switch: float = SWITCH) -> Mask:
