@@ -79,7 +79,7 @@ class Roles:
 
 
 def weighed(table: npt.NDArray[np.float32], role: int, trees: Trees) -> npt.NDArray[np.float64]:
-    """Return the chance of each row, [rows, NAMES], to be an actor (role 0) or a recipient (1): none where the network rules it out."""
+    """Return the chance of each row [rows, NAMES] to be an actor (role 0) or recipient (1): 0 where the network rules it out."""
     chances = np.zeros(len(table))
     likely = (table[:, role] > LEAST).nonzero()[0]
     chances[likely] = 1 / (1 + np.exp(-log_odds(table[likely], trees)))
