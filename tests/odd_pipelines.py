@@ -37,12 +37,23 @@ class Quick(Pipeline):
         return map(self.read, pages)
 
 
+class Eager(Quick):
+    """Reads all pages before it tells any, as the usual pipeline does with some."""
+
+    def read_all(self, pages):
+        return iter([self.read(page) for page in pages])
+
+
 def _fields(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
 def quick() -> Pipeline:
     return Quick()
+
+
+def eager() -> Pipeline:
+    return Eager()
 
 
 def quick_with(settings: Settings) -> Pipeline:

@@ -37,6 +37,19 @@ def test_a_page_that_kills_its_worker_is_rejected_and_the_others_are_read() -> N
     assert read(*pages) == [(page.path, Reason.FAILED if page.content == "die" else None) for page in pages]
 
 
+def test_of_pages_read_together_only_those_that_kill_are_rejected() -> None:
+    pages = [odd_pipelines.page(number, "die" if number in (4, 9) else "words") for number in range(20)]
+    team = workers.Team(1, odd_pipelines.eager)
+    assert read(*pages, team=team) == [(page.path, Reason.FAILED if page.content == "die" else None) for page in pages]
+
+
+def test_of_pages_read_together_only_that_which_takes_too_long_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "START_SECONDS", 20.0)
+    team = workers.Team(1, odd_pipelines.eager, Settings(page_seconds=1))
+    pages = [odd_pipelines.page(number, "hang" if number == 12 else "words") for number in range(20)]
+    assert read(*pages, team=team) == [(page.path, Reason.TIMEOUT if page.content == "hang" else None) for page in pages]
+
+
 def test_the_rejection_says_how_the_worker_died() -> None:
     (reading,) = workers.read_all([odd_pipelines.page(1, "die")], TEAM)
     assert "ended by status 7, perhaps for want of memory (DATELINE_WORKER_MIB)" in reading.rejected[0].detail
