@@ -2,7 +2,8 @@
 What one machine does: read the pages of a part into a segment of Parquet.
 
 A segment is written beside its place and renamed, so that it is whole or not there; a part that is read again, because a
-machine went away, ends in the same file. A page that ends the process twice, or takes too long twice, is rejected.
+machine went away, ends in the same file. Pages are read some at a time. Where that ends the process, the part is read again one
+by one: a page that then ends it twice, or takes too long twice, is rejected.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("file", "place", "page", "kind", "day", "record")
 AT_ONCE = 64  # rows that are kept in memory
+TOGETHER = 8  # pages that are read at a time: docs/decisions/0191
+SOME = ""  # in the marks of deaths: pages that were read together, one of which may have been it
 DEATHS = 2  # of a process over one page, after which the page is rejected: one may be the machine's
 Row = tuple[int, int, str, str, str | None, str]
+Placed = tuple[int, int, Page]  # a page with the number of its file, and of its place in it
 
 
 @lru_cache(maxsize=2)
@@ -65,22 +69,36 @@ class _Reading:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the pages that are not known."""
+        waiting: list[Placed] = []
         for file, place, page in self.part.pages(self.job.plan):
+            if isinstance(page, Rejected) or len(waiting) == (1 if self.deaths else TOGETHER):
+                yield from self._rows(waiting)
+                waiting = []
             if isinstance(page, Rejected):
                 yield file, place, page.page, "rejected", None, json.dumps(wire.rejected_json(page))
             elif page.id not in self.known:
-                reading = self._given_up(page) if self.deaths.get(page.id, 0) >= DEATHS else self._watched(page)
-                day = next((story.published for story in reading.stories if story.published), None)
-                yield file, place, page.id, "reading", day.isoformat() if day else None, ingest.prepared(reading).packed()
+                waiting.append((file, place, page))
+        yield from self._rows(waiting)
 
-    def _watched(self, page: Page) -> Reading:
-        """Read a page; the process ends itself where that takes too long, and what it reads at its end is written down before."""
-        met = self.deaths | {page.id: self.deaths.get(page.id, 0) + 1}
-        self.marks.write_text(json.dumps(met), encoding="utf-8")
+    def _rows(self, placed: list[Placed]) -> Iterator[Row]:
+        """Yield the rows of some pages that are read together, as one alone is where the part has ended a process before."""
+        if not placed:
+            return
+        pages = [page for _, _, page in placed]
+        given_up = any(self.deaths.get(page.id, 0) >= DEATHS for page in pages)
+        readings = map(self._given_up, pages) if given_up else self._watched(pages)
+        for (file, place, page), reading in zip(placed, readings, strict=True):
+            day = next((story.published for story in reading.stories if story.published), None)
+            yield file, place, page.id, "reading", day.isoformat() if day else None, ingest.prepared(reading).packed()
+
+    def _watched(self, pages: Sequence[Page]) -> list[Reading]:
+        """Read pages; the process ends itself where that takes too long, and what it reads at its end is written down before."""
+        name = pages[0].id if len(pages) == 1 else SOME
+        self.marks.write_text(json.dumps(self.deaths | {name: self.deaths.get(name, 0) + 1}), encoding="utf-8")
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  # a device, not a file
             faulthandler.dump_traceback_later(self.job.settings.page_seconds, exit=True, file=nowhere)
             try:
-                return self.pipeline.read(page)
+                return list(self.pipeline.read_all(pages))
             finally:
                 faulthandler.cancel_dump_traceback_later()
 
