@@ -67,7 +67,7 @@ def test_likely_words_name_the_parties_and_each_word_one() -> None:
 
 
 def test_less_likely_words_may_name_a_party_the_likeliest_first() -> None:
-    parties = Party(2, 0.39, 0.0), Party(6, 0.2, 0.25), Party(10, 0.05, 0.28)
+    parties = Party(2, 0.39, 0.2), Party(6, 0.2, 0.25), Party(10, 0.05, 0.28)
     (event,) = settler(*parties).settled(VISIT, [DRAFT])
     assert (event.actors, event.maybe_actors) == ((), ((0, 5), (6, 9)))
     assert (event.recipients, event.maybe_recipients) == ((), ((10, 11), (6, 9)))

@@ -13,7 +13,9 @@ from dateline.language.sureness import Signs, Sureness
 
 # What belongs to a phrase beside its noun; not what is coordinated with it, nor a clause.
 NAMING = ("det", "amod", "compound", "flat", "nmod", "nummod", "appos")
-MAYBE = 0.1  # the chance from which a word may name a party where no likelier one names anybody known
+# The chances from which a word may name a party where no likelier one names anybody known: docs/decisions/0190
+MAYBE_ACTOR = 0.15
+MAYBE_RECIPIENT = 0.25
 _SURE = 0.999  # of a chance
 
 
@@ -67,8 +69,14 @@ class Settler:
             recipients=phrases.of([party.token for party in receiving]),
             score=round(self.sure.chance(signs), 4),
             odds=round(draft.odds, 4),
-            maybe_actors=phrases.likeliest((party.actor, party.token) for party in parties if party not in acting),
-            maybe_recipients=phrases.likeliest((party.recipient, party.token) for party in parties if party not in receiving),
+            maybe_actors=phrases.likeliest(
+                (party.actor, party.token) for party in parties if party.actor >= MAYBE_ACTOR and party not in acting
+            ),
+            maybe_recipients=phrases.likeliest(
+                (party.recipient, party.token)
+                for party in parties
+                if party.recipient >= MAYBE_RECIPIENT and party not in receiving
+            ),
         )
 
 
@@ -97,9 +105,8 @@ class Phrases:
         return tuple(kept)
 
     def likeliest(self, chances: Iterable[tuple[float, int]]) -> tuple[Range, ...]:
-        """Return the phrases of words that may well be a party, the likeliest first."""
-        likely = sorted((one for one in chances if one[0] >= MAYBE), reverse=True)
-        return tuple(dict.fromkeys(self.phrase(token) for _, token in likely))
+        """Return the phrases of words with a chance each, the likeliest first."""
+        return tuple(dict.fromkeys(self.phrase(token) for _, token in sorted(chances, reverse=True)))
 
     def phrase(self, token: int) -> Range:
         """Return the run of tokens that names what a noun stands for: the whole name, modifiers and possessor, no clauses."""
