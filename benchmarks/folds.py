@@ -14,7 +14,6 @@ import importlib.util
 import json
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +23,11 @@ from dateline.language import Analyser
 from dateline.pipeline import the_stages
 from dateline.records import PageId, Story, StoryId, StoryKind
 from dateline.settings import Settings
-from dateline.stages.event.candidate import NAMED, from_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
-    from dateline.language.analysis import Analysis
-    from dateline.stages.event.candidate import Candidate
 
 FOLDS = Path("training/data")
 Rows = list[dict[str, Any]]
@@ -65,11 +61,6 @@ def pooled(
     return gold, found
 
 
-def alone(analysis: Analysis) -> tuple[Candidate, ...]:
-    """Return the model's events, unjudged."""
-    return tuple(from_model(mention) for mention in analysis.events if mention.odds >= NAMED)
-
-
 def recorded(rows: Rows, analyser: Analyser) -> Iterator[dict[str, Any]]:
     """Yield the events of each sentence as records hold them: those in which a known actor takes part."""
     stages = replace(the_stages(Settings()), analyse=analyser.analyse)
@@ -96,7 +87,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", type=Path, nargs="+", help="model folders, of fold 0 first")
     parser.add_argument("--folds", type=int, nargs="+", help="which folds they are of, where not 0, 1, 2 ...")
-    parser.add_argument("--alone", action="store_true", help="the model's events without the actors that the tree adds")
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
     options = parser.parse_args()
     numbers = options.folds or range(len(options.models))
@@ -104,8 +94,7 @@ def main() -> None:
     by_document = json.loads((FOLDS / "folds_events.json").read_text(encoding="utf-8"))
     by_pair = json.loads((FOLDS / "folds_relations.json").read_text(encoding="utf-8"))
     sentences = list(lines.read(options.evaluation / "events_sentences/events.jsonl"))
-    read = partial(triggers.predicted, propose=alone) if options.alone else triggers.predicted
-    gold, found = pooled(sentences, by_document, analysers, "doc", read)
+    gold, found = pooled(sentences, by_document, analysers, "doc", triggers.predicted)
     judge = scorer(options.evaluation, "score_triggers")
     drawn = judge.score([row for row in gold if row["draw"] == "random"], found)
     print(json.dumps({"set": "events_sentences", "n": len(gold), **short(judge.score(gold, found))}))

@@ -50,6 +50,20 @@ def test_of_pages_read_together_only_that_which_takes_too_long_is_rejected(monke
     assert read(*pages, team=team) == [(page.path, Reason.TIMEOUT if page.content == "hang" else None) for page in pages]
 
 
+def test_a_worker_that_dies_idle_costs_no_page() -> None:
+    worker = workers._Worker(TEAM, workers._as_it_is)  # noqa: SLF001  # whoever reads gives it the next page at once
+    try:
+        worker.give(0, odd_pipelines.page(0))
+        worker.take()
+        worker.process.kill()
+        worker.process.join()
+        worker.give(1, odd_pipelines.page(1))
+        number, reading = worker.take()
+    finally:
+        worker.end()
+    assert (number, reading.rejected) == (1, ())
+
+
 def test_the_rejection_says_how_the_worker_died() -> None:
     (reading,) = workers.read_all([odd_pipelines.page(1, "die")], TEAM)
     assert "ended by status 7, perhaps for want of memory (DATELINE_WORKER_MIB)" in reading.rejected[0].detail
@@ -92,7 +106,7 @@ def test_pages_are_taken_no_further_ahead_than_memory_allows() -> None:
     for _ in range(3):
         next(readings)
     readings.close()
-    assert taken <= TEAM.count * workers.AHEAD + 1
+    assert taken <= TEAM.count * workers.AHEAD + 3  # beside the three that were asked for
 
 
 # ------------------------------------------------------------------ into the store

@@ -50,7 +50,7 @@ Notes: TypeAlias = tuple[tuple[Tenure, ...], tuple[Figure, ...]]
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 AnyCited = TypeVar("AnyCited", bound=Cited)
 Found = TypeVar("Found")
-# Pages whose stories go through the language core together: it sorts them by length, so that little is padded.
+# Pages whose stories go through the language core together, network by network: docs/decisions/0191
 PAGES_AT_ONCE = 16
 
 

@@ -33,7 +33,7 @@ class Settings:
     database: Path = DEFAULT_DATABASE
     threads: int = 1  # of the language core; processes are the way to more cores
     codebook: Path | None = None  # a user's entries beside the package's: docs/guide.md
-    page_seconds: int = PAGE_SECONDS  # that a worker may take for one page before it is ended and the page rejected
+    page_seconds: int = PAGE_SECONDS  # that a worker may take for a page, read alone, before it is ended and the page rejected
     worker_mib: int = WORKER_MIB  # of memory that a worker may take; a page that needs more is rejected
     mail_user: str | None = None  # signs in to the mail server, over TLS alone
     mail_password: str | None = field(default=None, repr=False)

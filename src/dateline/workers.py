@@ -170,6 +170,9 @@ class _Worker(Generic[Made]):
     def give(self, number: int, page: Page) -> None:
         """Put a page before the worker."""
         if not self.waiting:
+            if not self.process.is_alive():  # it died of nothing that it read
+                self.end()
+                self.start()
             self.since = time.monotonic()
         self.waiting.append((number, page))
         self.outbox.put((page, False))
@@ -197,17 +200,17 @@ class _Worker(Generic[Made]):
         start = 0.0 if self.has_answered else START_SECONDS
         return bool(self.waiting) and time.monotonic() - self.since > self.team.settings.page_seconds + start
 
-    def replace(self, reason: Reason, why: str) -> Iterator[tuple[int, Made]]:
-        """End the process, start another, and yield what is made of the rejection of the page, where it is known which it was."""
+    def replace(self, reason: Reason, why: str) -> dict[int, Made]:
+        """End the process, start another, and return what is made of the page's rejection, where it is known which it was."""
         self.end()
         if not self.alone and len(self.waiting) > 1:
             log.info("some pages ended their worker and are read one by one", extra={"why": why})
             self.start()
-            return
+            return {}
         number, page = self.waiting.popleft()
         log.warning("a page ended its worker", extra={"page": page.id, "why": why})
         self.start()
-        yield number, self.make(Reading(page, rejected=(Rejected(page.id, STAGE, reason, why, page.path),)))
+        return {number: self.make(Reading(page, rejected=(Rejected(page.id, STAGE, reason, why, page.path),)))}
 
     def end(self) -> None:
         """End the process at once."""

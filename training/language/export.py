@@ -195,6 +195,9 @@ def write_heads(folder: Path, corpora: Corpora, note: str) -> None:
         "pair_inputs": {name: PAIR_SHAPES[name] for name in PAIR_INPUTS},
         "pair_outputs": {name: PAIR_SHAPES[name] for name in PAIR_OUTPUTS},
     }
+    if (folder / "parties.npz").exists():  # of training/parties, which goes last
+        before = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        told |= {name: before[name] for name in ("parties", "parties_sha256", "least_actor", "least_recipient")}
     rewrite(folder, told)
 
 

@@ -198,9 +198,6 @@ def cross_validate(pages: Sequence[Examples], folds: int = 6) -> tuple[float, fl
     return measure(pages, scores)
 
 
-# ------------------------------------------------------------------ export
-
-
 def main() -> None:
     """Train, or cross-validate, as asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

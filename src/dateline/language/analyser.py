@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,7 @@ from dateline.language.eventful import ReadWindow
 from dateline.language.roles import read_roles
 from dateline.language.session import Session
 from dateline.language.settling import Settle, Settler
+from dateline.language.sureness import chance_of
 from dateline.spans import Span
 
 __all__ = ["Analyser", "Cut", "analyse", "cut"]
@@ -131,7 +131,7 @@ class Analyser:
         (read,) = self._read([(encoded, window)])
         draft = self._acts.asked(read, words, analysis.head_of(words))
         (act,) = self._settle(analysis, (draft,))
-        return dataclasses.replace(act, score=round(1 / (1 + exp(-draft.odds)), 4))
+        return dataclasses.replace(act, score=round(chance_of(draft.odds), 4))
 
     def relation(self, sentence: str, source: Sequence[Span], target: Sequence[Span]) -> Mapping[str, float]:
         """

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from dateline.errors import ModelError
 from dateline.language.analysis import Analysis, Range
 from dateline.trees import Trees, log_odds, plant
 
@@ -91,12 +92,11 @@ def read_roles(path: Path) -> Roles:
     Return the roles of a file.
 
     Raises:
-        ValueError: its trees were trained on other features than NAMES.
+        ModelError: its trees were trained on other features than NAMES.
     """
     with np.load(path) as arrays:
         if tuple(arrays["names"].tolist()) != NAMES:
-            message = f"{path.name} was trained on other features: run training/parties/train.py"
-            raise ValueError(message)
+            raise ModelError(str(path), "its trees were trained on other features: run training/parties/train.py")
         rates = dict(zip(arrays["keys"].tolist(), map(tuple, arrays["rates"].astype(float).tolist()), strict=True))
         actor, recipient = (
             plant({name.removeprefix(f"{role}_"): arrays[name] for name in arrays.files if name.startswith(f"{role}_")})
@@ -138,7 +138,7 @@ class Words:
 
 
 def candidates(words: Words, act: Act) -> Iterator[Candidate]:
-    """Yield the nominal words that the network does not rule out; of the trigger's, those below its head: 'visited Ankara'."""
+    """Yield the nominal words that the network does not rule out; of the trigger's own, all but its head: 'visited Ankara'."""
     likely = (np.flatnonzero((act.scores > LEAST).any(axis=0)) + act.words[0]).tolist()
     head = words.analysis.head_of(act.trigger)
     tokens = [token for token in likely if token != head and words.nominal(token)]

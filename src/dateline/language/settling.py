@@ -51,6 +51,7 @@ class Settler:
     def _mention(self, phrases: Phrases, draft: Draft, parties: Sequence[Party]) -> EventMention:
         acting = [party for party in parties if party.actor >= max(self.least_actor, party.recipient)]
         receiving = [party for party in parties if party.recipient >= self.least_recipient and party not in acting]
+        others = [party for party in parties if party not in acting and party not in receiving]
         signs = Signs(
             odds=draft.odds,
             named=draft.named,
@@ -69,14 +70,8 @@ class Settler:
             recipients=phrases.of([party.token for party in receiving]),
             score=round(self.sure.chance(signs), 4),
             odds=round(draft.odds, 4),
-            maybe_actors=phrases.likeliest(
-                (party.actor, party.token) for party in parties if party.actor >= MAYBE_ACTOR and party not in acting
-            ),
-            maybe_recipients=phrases.likeliest(
-                (party.recipient, party.token)
-                for party in parties
-                if party.recipient >= MAYBE_RECIPIENT and party not in receiving
-            ),
+            maybe_actors=phrases.likeliest((one.actor, one.token) for one in others if one.actor >= MAYBE_ACTOR),
+            maybe_recipients=phrases.likeliest((one.recipient, one.token) for one in others if one.recipient >= MAYBE_RECIPIENT),
         )
 
 

@@ -38,5 +38,9 @@ class Sureness:
 
     def chance(self, signs: Signs) -> float:
         """Return the chance that a reader names an event as it is, 0 to 1."""
-        told = sum(map(mul, _SIGNS(self), _SIGNS(signs))) + self.intercept
-        return 1.0 / (1.0 + exp(-told)) if told >= 0 else exp(told) / (1.0 + exp(told))  # exp() of much would overflow
+        return chance_of(sum(map(mul, _SIGNS(self), _SIGNS(signs))) + self.intercept)
+
+
+def chance_of(odds: float) -> float:
+    """Return the chance of some log-odds, 0 to 1."""
+    return 1.0 / (1.0 + exp(-odds)) if odds >= 0 else exp(odds) / (1.0 + exp(odds))  # exp() of much would overflow

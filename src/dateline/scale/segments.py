@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from dateline import ingest, store, wire
 from dateline.records import Page, Reading, Reason, Rejected
 from dateline.scale.parts import Part
+from dateline.workers import TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("file", "place", "page", "kind", "day", "record")
 AT_ONCE = 64  # rows that are kept in memory
-TOGETHER = 8  # pages that are read at a time: docs/decisions/0191
 SOME = ""  # in the marks of deaths: pages that were read together, one of which may have been it
 DEATHS = 2  # of a process over one page, after which the page is rejected: one may be the machine's
 Row = tuple[int, int, str, str, str | None, str]

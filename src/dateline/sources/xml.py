@@ -49,14 +49,14 @@ class _Depth:
 
 def check_depth(content: bytes) -> None:
     """
-    Return nothing where a document is no deeper than documents are, as far as it is XML.
+    Return nothing where a document is no deeper than documents are, as far as it is well-formed.
 
     Raises:
         RefusedError: it is deeper: parsers that keep what is open take long over it.
     """
     from lxml import etree
 
-    parser = etree.XMLParser(target=_Depth(), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(target=_Depth(), resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     with contextlib.suppress(etree.XMLSyntaxError, ValueError):
         etree.fromstring(content, parser)
 

@@ -130,7 +130,11 @@ def _openings(rows: Sequence[Mapping[str, str]], letters: Mapping[frozenset[str]
     for number, row in enumerate(rows):
         head = HEAD.match(row["form"])
         classes = "|".join(found[2] for found in CLASSES.finditer(head[0])) if head else ""
-        for letter in _letters_of(classes, letters):
+        begins = _letters_of(classes, letters)
+        if not begins:
+            message = f"times.toml: nothing tells what the form of {row['rule']} can begin with"
+            raise ValueError(message)
+        for letter in begins:
             opening.setdefault(letter, []).append(number)
     return {
         letter: Opening(

@@ -36,9 +36,10 @@ def test_a_trigger_becomes_an_act_with_what_each_word_scores_as_a_party() -> Non
 
 
 def test_parties_are_scored_in_the_sentence_of_the_trigger() -> None:
-    (draft,) = events(outputs(1, actors=[0, 3], recipients=[4]), [(0, 3), (3, 5)], LISTS, np.arange(5))
-    assert draft.act.words == (0, 3)
-    assert draft.act.scores.shape == (2, 3)
+    (draft,) = events(outputs(1, actors=[0, 3], recipients=[3, 4]), [(0, 3), (3, 5)], LISTS, np.arange(5))
+    (alone,) = events(outputs(1, actors=[0], recipients=[], words=3), [(0, 3)], LISTS, np.arange(3))
+    assert draft.act.words == alone.act.words == (0, 3)
+    assert draft.act.scores.tolist() == alone.act.scores.tolist()
 
 
 def test_caution_asks_more_of_a_trigger() -> None:

@@ -17,6 +17,7 @@ from dateline.language.roles import Act
 from dateline.language.settling import Draft
 
 _NO_MODE = "none"
+_FAR = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def events(outputs: Outputs, sentences: Sequence[Range], lists: EventLists, toke
     if not found:
         return []
     triggers = _Triggers(found)
-    parties = _parties(outputs.scores("arguments"), triggers)
+    parties = _parties(outputs.scores("arguments"), triggers, sentences)
     modes = triggers.means(outputs.scores("mode")).argmax(axis=1).tolist()
     statuses = triggers.means(outputs.scores("status")).argmax(axis=1).tolist()
     story = tokens.tolist()
@@ -85,9 +86,11 @@ class _Triggers:
         return total
 
 
-def _parties(links: FloatArray, triggers: _Triggers) -> FloatArray:
+def _parties(links: FloatArray, triggers: _Triggers, sentences: Sequence[Range]) -> FloatArray:
     """Return what the best run that holds each word scores as each trigger's actor, and its recipient: (2, triggers, words)."""
+    number = np.repeat(np.arange(len(sentences)), [end - start for start, end in sentences])
     scores = triggers.means(links).astype(np.float64)
+    scores[::3, number[triggers.starts, None] != number] = _FAR  # no run reaches into another sentence
     return np.stack((holding(scores[:3]), holding(scores[3:])))
 
 
