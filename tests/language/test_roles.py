@@ -11,8 +11,8 @@ from dateline.errors import ModelError
 from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel
 from dateline.language.catalog import FOLDER
 from dateline.language.roles import FLOOR, NAMES, OWN, Act, Party, Roles, Words, candidates, read_roles
-from dateline.trees import plant
 from sentences import analysis_of
+from stumps import stump
 
 TALKS = analysis_of(
     """
@@ -86,19 +86,8 @@ def test_features_tell_scores_leads_and_who_says_it() -> None:
 
 
 def test_the_trees_weigh_features_and_rates_of_places() -> None:
-    stump = plant(
-        {
-            "feature": np.array([NAMES.index("way_actor"), -1, -1]),
-            "threshold": np.array([0.5, 0, 0]),
-            "left": np.array([1, 0, 0]),
-            "right": np.array([2, 0, 0]),
-            "value": np.array([0.0, -2, 2]),
-            "roots": np.array([0]),
-            "depth": np.array(1),
-            "base": np.array(0.0),
-        }
-    )
-    roles = Roles({"": (0.1, 0.1), "w nsubj|": (0.9, 0.0)}, (stump, stump))
+    trees = stump(NAMES.index("way_actor"), 0.5, low=-2, high=2)
+    roles = Roles({"": (0.1, 0.1), "w nsubj|": (0.9, 0.0)}, (trees, trees))
     ((chad, minister),) = roles.parties(TALKS, [act(out=(0, 5, 8))])
     assert chad == Party(2, pytest.approx(0.881, abs=1e-3), pytest.approx(0.881, abs=1e-3))
     assert minister.actor == pytest.approx(0.119, abs=1e-3)

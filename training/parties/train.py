@@ -148,7 +148,7 @@ def counted(rows: Sequence[Row]) -> Counts:
     return dict(counts)
 
 
-def rates(counts: Counts) -> dict[str, tuple[float, float]]:
+def rates(counts: Counts) -> roles.Rates:
     """Return the shares of actors and recipients by key, mixed with those of any place; rare keys have none."""
     every = counts[""][1:] / counts[""][0]
     mixed = {key: (found[1:] + SMOOTH * every) / (found[0] + SMOOTH) for key, found in counts.items() if found[0] >= SEEN}
@@ -157,12 +157,9 @@ def rates(counts: Counts) -> dict[str, tuple[float, float]]:
     }
 
 
-def table(rows: Sequence[Row], known: dict[str, tuple[float, float]]) -> Table:
+def table(rows: Sequence[Row], known: roles.Rates) -> Table:
     """Return the features of rows, [rows, NAMES]."""
-    anywhere = known[""]
-    return np.array(
-        [[*row.candidate.features, *(rate for key in row.candidate.keys for rate in known.get(key, anywhere))] for row in rows]
-    )
+    return np.array([roles.row(one.candidate, known) for one in rows])
 
 
 def crossed(rows: Sequence[Row], without: int | None = None) -> tuple[Table, list[Row]]:

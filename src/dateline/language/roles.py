@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ PLACES = ("way", "way_of_type", "way_of_word", "way_up", "word", "kind", "kind_o
 OWN = ("actor", "recipient", "actor_lead", "recipient_lead", "before", "distance", "verb", "passive", "candidates", "said")
 NAMES = (*OWN, *(f"{place}_{role}" for place in PLACES for role in ("actor", "recipient")))
 _SAID, _CUED = 1.0, 2.0
+Rates: TypeAlias = Mapping[str, tuple[float, float]]  # of actors and of recipients, by key; "" for any place
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,15 +58,15 @@ class Party:
 class Roles:
     """The trees of both roles, and how often what stands in a place is a party: trained by training/parties."""
 
-    def __init__(self, rates: Mapping[str, tuple[float, float]], trees: tuple[Trees, Trees]) -> None:
-        """Take the rates of actors and recipients by key ("" for any place), and the trees of actors and of recipients."""
-        self._rates, self._any, self._trees = rates, rates[""], trees
+    def __init__(self, rates: Rates, trees: tuple[Trees, Trees]) -> None:
+        """Take the rates, and the trees of actors and of recipients."""
+        self._rates, self._trees = rates, trees
 
     def parties(self, analysis: Analysis, acts: Sequence[Act]) -> list[list[Party]]:
         """Return the words that may name a party of each act, in text order."""
         words = Words(analysis)
         found = [list(candidates(words, act)) for act in acts]
-        rows = [self._row(one) for several in found for one in several]
+        rows = [row(one, self._rates) for several in found for one in several]
         if not rows:
             return [[] for _ in acts]
         table = np.array(rows, dtype=np.float32)
@@ -72,11 +74,14 @@ class Roles:
         chances = zip(actor, recipient, strict=True)
         return [[Party(one.token, *next(chances)) for one in several] for several in found]
 
-    def _row(self, candidate: Candidate) -> list[float]:
-        row = list(candidate.features)
-        for key in candidate.keys:
-            row += self._rates.get(key, self._any)
-        return row
+
+def row(candidate: Candidate, rates: Rates) -> list[float]:
+    """Return what the trees weigh of a word, in the order of NAMES."""
+    cells = list(candidate.features)
+    anywhere = rates[""]
+    for key in candidate.keys:
+        cells += rates.get(key, anywhere)
+    return cells
 
 
 def weighed(table: npt.NDArray[np.float32], role: int, trees: Trees) -> npt.NDArray[np.float64]:

@@ -37,7 +37,7 @@ class Scene:
 
     story: Story
     analysis: Analysis
-    told: tuple[Told, ...]
+    told: tuple[Worded, ...]
     parties: parties.Parties
     dated: tuple[tuple[Span, Interval], ...]
     known: Mapping[ActorId, Actor]
@@ -45,7 +45,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Worded:
     """Words of a statement, its content or its cue."""
 
     span: Span
@@ -60,11 +60,11 @@ class Sides:
 
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
-    doers: set[ActorId | None]  # whom the words name as actors: of a meeting all parties are
+    doers: frozenset[ActorId | None]  # whom the words name as actors: of a meeting all parties are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Act:
+class KnownAct:
     """A candidate in which a known actor takes part."""
 
     candidate: Candidate
@@ -114,7 +114,7 @@ def coded(
 
 def _acts(
     story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, chance: float
-) -> tuple[Scene, list[Act]]:
+) -> tuple[Scene, list[KnownAct]]:
     """Return the story as the coder sees it, and the candidates of some chance in which a known actor takes part."""
     candidates = likely(analysis, chance)
     heads = frozenset(analysis.head_of(candidate.trigger) for candidate in candidates)
@@ -124,7 +124,7 @@ def _acts(
     return scene, [act for candidate in candidates if (act := _act(scene, candidate)) is not None]
 
 
-def _of_weight(analysis: Analysis, acts: list[Act], chance: float) -> list[Act]:
+def _of_weight(analysis: Analysis, acts: list[KnownAct], chance: float) -> list[KnownAct]:
     """
     Return the acts that may be told: the likely, and of the others those that bear on them.
 
@@ -146,12 +146,12 @@ def _outward(event: Event, known: Mapping[ActorId, Actor]) -> Event:
     return dataclasses.replace(event, recipients=tuple(one for one in event.recipients if one.actor not in own))
 
 
-def _act(scene: Scene, candidate: Candidate) -> Act | None:
+def _act(scene: Scene, candidate: Candidate) -> KnownAct | None:
     """Return a candidate with who takes part in it, or None where no known actor does."""
     trigger = cite(scene.story, scene.analysis.span(*candidate.trigger))
     statement = _reported_by(scene.told, trigger.span)
     sides = _sides(scene, candidate, statement)
-    return Act(candidate, trigger, statement, sides) if sides else None
+    return KnownAct(candidate, trigger, statement, sides) if sides else None
 
 
 def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> Sides | None:
@@ -161,7 +161,7 @@ def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> S
     )
     if not actors:
         return None
-    doers = {mention.actor for mention in actors}
+    doers = frozenset(mention.actor for mention in actors)
     receiving = _not_where(scene.analysis, candidate)
     recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in doers)
     met = candidate.type == FUTURE_MEETING and len(actors) > 1  # all are there: what else the words name is where or why
@@ -174,7 +174,7 @@ def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> S
     return _shaped(candidate, Sides(actors, recipients, doers)) if _may_act(involved) else None
 
 
-def _event(scene: Scene, act: Act) -> Event:
+def _event(scene: Scene, act: KnownAct) -> Event:
     """Return the event of an act: whether and when and where it happened, and its codes."""
     analysis, story = scene.analysis, scene.story
     candidate, statement, sides = act.candidate, act.statement, act.sides
@@ -266,16 +266,16 @@ def _lemmas(analysis: Analysis, span: Span) -> set[str]:
     return {lemma.lower() for lemma in analysis.lemmas[slice(*tokens)]} if tokens else set()
 
 
-def _told(statements: tuple[Statement, ...]) -> tuple[Told, ...]:
+def _told(statements: tuple[Statement, ...]) -> tuple[Worded, ...]:
     """Return the words of all statements."""
     return tuple(
-        Told(piece.span, len(piece.span), number, statement)
+        Worded(piece.span, len(piece.span), number, statement)
         for number, statement in enumerate(statements)
         for piece in (*statement.content, *((statement.cue,) if statement.cue else ()))
     )
 
 
-def _reported_by(told: tuple[Told, ...], trigger: Span) -> Statement | None:
+def _reported_by(told: tuple[Worded, ...], trigger: Span) -> Statement | None:
     """Return the statement in whose content or cue the trigger stands, the shortest such content first."""
     start, end = trigger.start, trigger.end
     holding = [piece for piece in told if piece.span.start < end and start < piece.span.end]

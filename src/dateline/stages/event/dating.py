@@ -160,7 +160,7 @@ def _nearest(analysis: Analysis, trigger: Range, days: list[ties.Day]) -> ties.D
 
 
 def said(
-    analysis: Analysis, told: Told, event_type: str, statement: Statement | None, actors: set[ActorId | None]
+    analysis: Analysis, told: Told, event_type: str, statement: Statement | None, actors: frozenset[ActorId | None]
 ) -> Interval | None:
     """
     Return the day on which an act of speech was said, where its statement is the actors' own; None for other acts.
@@ -172,14 +172,14 @@ def said(
     return statement.said_on if _is_own(statement, actors) else None
 
 
-def plan_told(told: Told, statement: Statement | None, actors: set[ActorId | None]) -> Interval | None:
+def plan_told(told: Told, statement: Statement | None, actors: frozenset[ActorId | None]) -> Interval | None:
     """Return the day on which a plan was told, where its statement is the actors' own."""
     if statement is None or told.status is not Status.PLANNED:
         return None
     return statement.said_on if _is_own(statement, actors) else None
 
 
-def _is_own(statement: Statement, actors: set[ActorId | None]) -> bool:
+def _is_own(statement: Statement, actors: frozenset[ActorId | None]) -> bool:
     return any(speaker.actor in actors for speaker in statement.speakers if speaker.actor is not None)
 
 

@@ -50,7 +50,7 @@ class Parties:
                 return found
         return ()
 
-    def below(self, tokens: Range, taken: set[ActorId | None]) -> tuple[Mention, ...]:
+    def below(self, tokens: Range, taken: Collection[ActorId | None]) -> tuple[Mention, ...]:
         """Return the first known actor in what an act's words govern: 'planned to meet Xi', 'mulled arms for Moscow'."""
         head = self.analysis.head_of(tokens)
         for child in self.analysis.children(head, *GOVERNED):
