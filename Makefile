@@ -57,6 +57,7 @@ EVAL  ?= ../shared/eval
 CACHE ?= .cache/training
 CKPT  ?= .cache/checkpoints
 DATA  := --evaluation $(EVAL) --cache $(CACHE)
+AGAIN := --seed 2 --rate 1e-4 --head-rate 4e-4 --often events_written_z
 STAGE := PYTHONPATH=src:training $(BIN)/python -m
 REFRESH := $(STAGE) language.stage2 $(DATA) --corpora corpora_final.pkl --all-re3d --steps 1400 --processes 1 --mean 0.998
 train: $(BIN)/.dev ## train the networks and the trees of the parties afresh (hours on two cores)
@@ -81,14 +82,25 @@ train: $(BIN)/.dev ## train the networks and the trees of the parties afresh (ho
 	$(STAGE) language.mean $(CKPT)/language.pt $(CKPT)/stage2f/final.pt:0.38 $(CKPT)/stage2g/final.pt:0.38 $(CKPT)/stage2d/final.pt:0.12 $(CKPT)/stage2e/final.pt:0.12
 	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000 --often events_written_z
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --out $(CKPT)/stage4
-	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/stage4/pairs.pt $(DATA) --folder src/dateline/language/model
+	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --begin $(CKPT)/stage3/events.pt --out $(CKPT)/stage3b --steps 2500 $(AGAIN)
+	$(STAGE) language.mean $(CKPT)/again.pt $(CKPT)/stage3b/events.pt:0.8 $(CKPT)/stage3/events.pt:0.2
+	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/again.pt --out $(CKPT)/stage4b --seed 2
+	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/again.pt --out $(CKPT)/stage4c --seed 3
+	$(STAGE) language.mean $(CKPT)/pairs.pt $(CKPT)/stage4/pairs.pt:1 $(CKPT)/stage4b/pairs.pt:1 $(CKPT)/stage4c/pairs.pt:1
+	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/pairs.pt $(DATA) --folder src/dateline/language/model
 	$(BIN)/python -m pip install --quiet lightgbm==4.6.0
 	for k in 0 1 2 3 4; do \
 	  $(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --out $(CKPT)/fold$$k --fold $$k --steps 4000 && \
 	  $(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --events $(CKPT)/fold$$k/events.pt --out $(CKPT)/fold$$k --fold $$k && \
-	  $(STAGE) language.export --checkpoint $(CKPT)/stage1/last.pt --events $(CKPT)/fold$$k/events.pt --pairs $(CKPT)/fold$$k/pairs.pt $(DATA) --folder $(CKPT)/fold$$k || exit 1; \
+	  $(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --begin $(CKPT)/fold$$k/events.pt --out $(CKPT)/again$$k --fold $$k --steps 2000 $(AGAIN) && \
+	  $(STAGE) language.mean $(CKPT)/again$$k/mean.pt $(CKPT)/again$$k/events.pt:0.8 $(CKPT)/fold$$k/events.pt:0.2 && \
+	  $(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --events $(CKPT)/again$$k/mean.pt --out $(CKPT)/again$$k/2 --fold $$k --seed 2 && \
+	  $(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --events $(CKPT)/again$$k/mean.pt --out $(CKPT)/again$$k/3 --fold $$k --seed 3 && \
+	  $(STAGE) language.mean $(CKPT)/fold$$k/mean.pt $(CKPT)/fold$$k/pairs.pt:1 $(CKPT)/again$$k/2/pairs.pt:1 $(CKPT)/again$$k/3/pairs.pt:1 && \
+	  $(STAGE) language.export --checkpoint $(CKPT)/stage1/last.pt --events $(CKPT)/fold$$k/events.pt --pairs $(CKPT)/fold$$k/mean.pt $(DATA) --folder $(CKPT)/fold$$k || exit 1; \
 	done
 	PYTHONPATH=src:training:. $(BIN)/python training/parties/train.py $(CKPT)/fold0 $(CKPT)/fold1 $(CKPT)/fold2 $(CKPT)/fold3 $(CKPT)/fold4 $(DATA) --own training/data
+	PYTHONPATH=src:training:. $(BIN)/python training/involved/train.py $(CKPT)/fold0 $(CKPT)/fold1 $(CKPT)/fold2 $(CKPT)/fold3 $(CKPT)/fold4 $(DATA) --own training/data
 
 clean: ## remove what the commands made, not the environment
 	rm -rf $(DEMO)* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

@@ -167,11 +167,12 @@ def test_a_picture_leads_to_our_own_pages_and_nowhere_else():
     assert "vega-datasets" not in picture
 
 
-def test_the_ticks_of_few_months_stand_at_their_beginnings():
-    def interval(series):
-        axis = charts.dyad_chart([Panel("A", series)])["vconcat"][-1]["encoding"]["x"]["axis"]
-        return axis.get("tickCount")
+def test_the_ticks_of_few_months_stand_at_their_beginnings_and_labels_stand_apart():
+    def axis(series):
+        return charts.dyad_chart([Panel("A", series)])["vconcat"][-1]["encoding"]["x"]["axis"]
 
-    assert interval(tuple(count(month, stories=4, quads=()) for month in range(1, 13))) == {"interval": "month", "step": 1}
-    long = [DyadCount("A", "B", Period.MONTH, date(2000 + m // 12, m % 12 + 1, 1), 1, 1, 0, 1) for m in range(60)]
-    assert interval(tuple(long)) is None
+    few = axis(tuple(count(month, stories=4, quads=()) for month in range(1, 13)))
+    assert few.get("tickCount") == {"interval": "month", "step": 1}
+    many = axis(tuple(DyadCount("A", "B", Period.MONTH, date(2000 + m // 12, m % 12 + 1, 1), 1, 1, 0, 1) for m in range(60)))
+    assert "tickCount" not in many
+    assert many["labelSeparation"] == few["labelSeparation"] >= 4

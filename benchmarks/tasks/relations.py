@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 NOTHING_READ = "REQUEST"  # a pair whose words lie beyond the model's window
 
 
-def classify(analyser: Analyser, row: dict[str, Any]) -> str:
-    """Return the likeliest class of what the source does to the target."""
+def likely(analyser: Analyser, row: dict[str, Any]) -> Counter[str]:
+    """Return how likely each class of what the source does to the target is."""
     source, target = ([Span(*span) for span in row.get(key) or ()] for key in ("source_spans", "target_spans"))
-    likely: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for event_type, chance in analyser.relation(row["sentence"], source, target).items():
-        likely[classes.root(event_type)] += chance
-    return max(likely, key=likely.__getitem__, default=NOTHING_READ)
+        found[classes.root(event_type)] += chance
+    return found or Counter({NOTHING_READ: 1.0})
 
 
 def predicted(rows: Sequence[dict[str, Any]], analyser: Analyser) -> Iterator[dict[str, Any]]:
-    """Yield the class of each pair."""
+    """Yield the likeliest class of each pair, and the likeliest of the wider classes: that of several likely ones together."""
     for row in rows:
-        root = classify(analyser, row)
-        yield {"id": row["id"], "root": root, "penta": classes.PENTA[root]}
+        roots = likely(analyser, row)
+        wide: Counter[int] = Counter()
+        for root, chance in roots.items():
+            wide[classes.PENTA[root]] += chance
+        yield {"id": row["id"], "root": max(roots, key=roots.__getitem__), "penta": max(wide, key=wide.__getitem__)}
 
 
 def predict(source: Path, output: Path) -> None:

@@ -206,6 +206,7 @@ def test_a_place_keeps_the_state_it_lies_in():
     text = "They met in Oslo."
     found = cast_of(text).host(span_of(text, "Oslo"))
     assert found == Actor(ActorId("NOR"), "NOR", "Norway", ActorKind.STATE, "NOR")
+    assert found in cast_of(text).actors  # a record may name it
 
 
 def test_the_ministry_and_its_country_are_those_named_before():

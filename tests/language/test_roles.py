@@ -10,7 +10,7 @@ import pytest
 from dateline.errors import ModelError
 from dateline.language.analysis import Analysis, Attribution, Entity, EntityLabel
 from dateline.language.catalog import FOLDER
-from dateline.language.roles import FLOOR, NAMES, OWN, Act, Party, Roles, Words, candidates, read_roles
+from dateline.language.roles import FLOOR, NAMES, OWN, Act, Roles, Weighed, Words, candidates, read_roles
 from sentences import analysis_of
 from stumps import stump
 
@@ -89,7 +89,7 @@ def test_the_trees_weigh_features_and_rates_of_places() -> None:
     trees = stump(NAMES.index("way_actor"), 0.5, low=-2, high=2)
     roles = Roles({"": (0.1, 0.1), "w nsubj|": (0.9, 0.0)}, (trees, trees))
     ((chad, minister),) = roles.parties(TALKS, [act(out=(0, 5, 8))])
-    assert chad == Party(2, pytest.approx(0.881, abs=1e-3), pytest.approx(0.881, abs=1e-3))
+    assert chad == Weighed(2, pytest.approx(0.881, abs=1e-3), pytest.approx(0.881, abs=1e-3))
     assert minister.actor == pytest.approx(0.119, abs=1e-3)
     assert roles.parties(TALKS, [act(out=tuple(range(9)))]) == [[]]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dateline.language.analysis import Analysis, Entity, EntityLabel
-from dateline.language.roles import Act, Party
+from dateline.language.analysis import Analysis, Entity, EntityLabel, Party
+from dateline.language.roles import Act, Weighed
 from dateline.language.settling import Draft, Phrases, Settler
 from dateline.language.sureness import Signs, Sureness
 from sentences import analysis_of
@@ -34,14 +34,14 @@ DRAFT = Draft(Act((5, 6), "SUPPORT", (0, 11), np.zeros((2, 11))), "occurred", No
 class Told:
     """Trees that say what they are told."""
 
-    def __init__(self, *parties: Party) -> None:
+    def __init__(self, *parties: Weighed) -> None:
         self.told = list(parties)
 
-    def parties(self, _analysis: Analysis, acts: Sequence[Act]) -> list[list[Party]]:
+    def parties(self, _analysis: Analysis, acts: Sequence[Act]) -> list[list[Weighed]]:
         return [self.told for _ in acts]
 
 
-def settler(*parties: Party, sure: Sureness | None = None) -> Settler:
+def settler(*parties: Weighed, sure: Sureness | None = None) -> Settler:
     return Settler(Told(*parties), sure or Sureness(), least_actor=0.4, least_recipient=0.3)  # type: ignore[arg-type]
 
 
@@ -60,17 +60,17 @@ def test_a_phrase_within_another_is_told_with_that() -> None:
 
 
 def test_likely_words_name_the_parties_and_each_word_one() -> None:
-    parties = Party(2, 0.8, 0.35), Party(6, 0.45, 0.5), Party(10, 0.2, 0.3)
+    parties = Weighed(2, 0.8, 0.35), Weighed(6, 0.45, 0.5), Weighed(10, 0.2, 0.3)
     (event,) = settler(*parties).settled(VISIT, [DRAFT])
     assert (event.trigger, event.type, event.status, event.odds) == ((5, 6), "SUPPORT", "occurred", 2.0)
     assert (event.actors, event.recipients) == (((0, 5),), ((6, 9), (10, 11)))
 
 
-def test_less_likely_words_may_name_a_party_the_likeliest_first() -> None:
-    parties = Party(2, 0.39, 0.2), Party(6, 0.2, 0.25), Party(10, 0.05, 0.28)
+def test_all_words_that_may_name_a_party_are_handed_on_with_their_chances() -> None:
+    parties = Weighed(2, 0.39, 0.2), Weighed(6, 0.051, 0.0), Weighed(10, 0.01, 0.049)
     (event,) = settler(*parties).settled(VISIT, [DRAFT])
-    assert (event.actors, event.maybe_actors) == ((), ((0, 5), (6, 9)))
-    assert (event.recipients, event.maybe_recipients) == ((), ((10, 11), (6, 9)))
+    assert event.parties == (Party((0, 5), 2, 0.39, 0.2), Party((6, 9), 6, 0.051, 0.0))
+    assert (event.actors, event.named) == ((), DRAFT.named)
 
 
 def test_an_event_is_as_sure_as_its_parties_are_clear() -> None:
@@ -78,9 +78,9 @@ def test_an_event_is_as_sure_as_its_parties_are_clear() -> None:
     clear, vague, alone = (
         settler(*parties, sure=sure).settled(VISIT, [DRAFT])[0]
         for parties in (
-            (Party(2, 0.95, 0.0), Party(6, 0.0, 0.95)),
-            (Party(2, 0.6, 0.0), Party(6, 0.0, 0.6)),
-            (Party(2, 0.6, 0.0), Party(6, 0.0, 0.2)),
+            (Weighed(2, 0.95, 0.0), Weighed(6, 0.0, 0.95)),
+            (Weighed(2, 0.6, 0.0), Weighed(6, 0.0, 0.6)),
+            (Weighed(2, 0.6, 0.0), Weighed(6, 0.0, 0.2)),
         )
     )
     assert clear.score > vague.score > alone.score
@@ -88,7 +88,7 @@ def test_an_event_is_as_sure_as_its_parties_are_clear() -> None:
 
 
 def test_no_chance_of_a_party_is_too_far_off_to_count() -> None:
-    (event,) = settler(Party(2, 1.0, 0.0), sure=Sureness(actor=1.0)).settled(VISIT, [DRAFT])
+    (event,) = settler(Weighed(2, 1.0, 0.0), sure=Sureness(actor=1.0)).settled(VISIT, [DRAFT])
     assert 0.99 < event.score <= 1.0
 
 

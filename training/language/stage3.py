@@ -1,7 +1,8 @@
 """
 Stage 3: train the events' own network on a finished language network, which is frozen; with --fold, leave one fold out.
 
-The language network reads each sentence with its context once, for a few packings; its word vectors are kept.
+The language network reads each sentence with its context once, for a few packings; its word vectors are kept. With --begin, go on
+from a network that is trained already.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from language.corpora import cached_corpora
 from language.descent import descend
 from language.encoder import WHEEL, Encoder, load_pretrained, read_wheel
 from language.event_losses import event_losses, gate_loss, pair_loss
-from language.event_network import LAYERS, EventNetwork
+from language.event_network import LAYERS, EventNetwork, load_events
 from language.event_sentences import Reading, endless_groups, read, read_alone, read_pairs
 from language.events import Example, cached_examples, fold_of
 from language.network import Network
@@ -70,16 +71,24 @@ def losses_of(network: EventNetwork, language: Network, reading: Reading) -> dic
     return event_losses(network, words, batch) | pair_loss(network, words, reading) | gated
 
 
+def begun(options: argparse.Namespace, language: Network) -> EventNetwork:
+    """Return the network to train: that of --begin, or a new one."""
+    if options.begin:
+        return load_events(options.begin, language.encoder.shape)
+    pretrained = Encoder(language.encoder.shape)
+    load_pretrained(pretrained, read_wheel(options.cache / WHEEL))
+    network = EventNetwork(language.encoder.shape, options.layers)
+    network.start_from(language.encoder, pretrained, SHARE)
+    return network
+
+
 def run(options: argparse.Namespace) -> None:
     """Train in one process."""
     torch.set_num_threads(1)
     corpora = cached_corpora(options.evaluation, options.cache, options.cache / options.corpora)
     language = language_from(corpora, options.start).eval().requires_grad_(requires_grad=False)
-    pretrained = Encoder(language.encoder.shape)
-    load_pretrained(pretrained, read_wheel(options.cache / WHEEL))
     torch.manual_seed(options.seed * 100)
-    network = EventNetwork(language.encoder.shape, options.layers)
-    network.start_from(language.encoder, pretrained, SHARE)
+    network = begun(options, language)
     examples = [e for e in cached_examples(options) if not held_out(e, options.fold)]
     often = tuple(options.often)
     examples += [e for e in examples if e.gold or e.doc.startswith(often)] * (GOLD - 1)
@@ -106,6 +115,7 @@ def main() -> None:
         "--often", nargs="*", default=[], help="beginnings of document ids that are read as often as events_sentences"
     )
     parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--begin", type=Path, help="an events' network to go on from")
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.5e-4)

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import lightgbm
 import numpy as np
@@ -26,6 +27,7 @@ from dateline.language.analysis import Analysis
 from dateline.language.catalog import FOLDER
 from dateline.language.settling import Draft
 from dateline.spans import Span
+from dateline.stages.event.candidate import Candidate
 from language.events import Example, cached_examples, fold_of
 from language.export import digest, rewrite
 from language.labels import TYPES
@@ -56,6 +58,7 @@ PARAMETERS = {
 }
 SMALL = {"feature": np.int8, "left": np.int16, "right": np.int16, "value": np.float16}  # how trees are kept
 Table = npt.NDArray[np.float64]
+Named = TypeVar("Named", roles.Act, Candidate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def add(example: Example, fold: int, analysis: Analysis, acts: Sequence[roles.Ac
             rows.append(Row(fold, len(told) - 1, example.gold, candidate, party))
 
 
-def matched(example: Example, analysis: Analysis, acts: Sequence[roles.Act]) -> Iterator[tuple[roles.Act, Told]]:
+def matched(example: Example, analysis: Analysis, acts: Sequence[Named]) -> Iterator[tuple[Named, Told]]:
     """Yield the acts whose words a reader marks too, one to one, those of equal type and more words first."""
     gold = [(tokens(example, analysis, event.trigger), TYPES[event.type], event) for event in example.document.events or ()]
     mine = [act for act in acts if analysis.starts[act.trigger[0]] >= example.base]

@@ -27,6 +27,7 @@ _JOINTS = frozenset({",", "and", "the", "both", "as", "well", "&", "or", "his", 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_SECTOR = frozenset({"GOV", "MIL", "LEG", "JUD", "EDU"})
 _SELF = frozenset({"it", "its", "itself"})
+_NEAR = 2  # nouns between a possessive and what its owner may own
 
 
 class Cast:
@@ -48,8 +49,9 @@ class Cast:
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
-        """Return the actors met, each once, in the order of their first mention."""
-        return tuple({one.actor.id: one.actor for one in self.named if one.actor}.values())
+        """Return the actors met, each once, in the order of their first mention; then the states that stand for a place alone."""
+        met = {one.actor.id: one.actor for one in self.named if one.actor}
+        return tuple((met | {one.host.id: one.host for one in self.named if one.host and one.host.id not in met}).values())
 
     def at(self, start: int, end: int) -> Actor | None:
         """Return the actor that the tokens name: the mention of these very tokens, else of the widest inside of them."""
@@ -205,9 +207,29 @@ class Cast:
     def _pronoun(self, token: int) -> Actor | None:
         word = self._words.word(token)
         if word in _PRONOUNS:
+            own = self._owner_above(token)
+            if own is not None and own.person and not self._is_other_sex(own, female=_PRONOUNS[word]):
+                return own.actor
             return self._nearest_person(token, female=_PRONOUNS[word]) or self._through_chain(token, token + 1)
         if word in _SELF:
+            own = self._owner_above(token)
+            if own is not None and not own.person:
+                return own.actor
             return self._nearest_body(token) or self._through_chain(token, token + 1)
+        return None
+
+    def _owner_above(self, token: int) -> Named | None:
+        """Return who owns what a possessive stands in: Moscow for 'its' in 'Moscow's invasion of its neighbour'."""
+        analysis = self._analysis
+        above = analysis.head(token)
+        for _ in range(_NEAR):
+            above = analysis.head(above) if above is not None and analysis.deprels[above].startswith("nmod") else None
+            if above is None:
+                return None
+            for owner in analysis.children(above, "nmod:poss"):
+                named = self.covering(owner) if owner < token else None
+                if named is not None and named.actor is not None:
+                    return named
         return None
 
     def _nearest_person(self, token: int, *, female: bool) -> Actor | None:

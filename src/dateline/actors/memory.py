@@ -22,6 +22,7 @@ class Memory:
         self.counts: Counter[str] = Counter()
         self.places: Counter[str] = Counter()  # how often something is told to be in each state
         self._countries: list[tuple[int, str]] = []  # each actor's country with the token of its mention
+        self._told_of = -1  # the sentence whose subject gave the state
         self._seen: dict[int, int] = {}  # by the person's identity: the token of the last mention
 
     def note_person(self, person: Person, token: int) -> None:
@@ -33,10 +34,22 @@ class Memory:
         """Return the token at which a person was last named, -1 where not yet."""
         return self._seen.get(id(person), -1)
 
-    def note_actor(self, actor: Actor, *, word: str | None) -> None:
-        """Keep an actor just named, with the last word of what it was called."""
-        if actor.country and actor.kind in {ActorKind.STATE, ActorKind.ORGAN}:
+    def note_actor(self, actor: Actor, *, word: str | None, sentence: int, deprel: str) -> None:
+        """
+        Keep an actor just named.
+
+        Args:
+            actor: who.
+            word: the last word of what it was called, if that may stand for it later.
+            sentence: where.
+            deprel: how its head hangs on the tree. 'The country' is that of the sentence's subject, not one told beside it:
+                Turkey's after 'Turkish officials, whose crackdown inside Syria ...'.
+        """
+        is_subject = deprel.startswith("nsubj")
+        is_beside = self._told_of == sentence and deprel.startswith(("obl", "nmod"))
+        if actor.country and (is_subject or (actor.kind in {ActorKind.STATE, ActorKind.ORGAN} and not is_beside)):
             self.state = self._states[actor.country]
+            self._told_of = sentence if is_subject else self._told_of
         if actor.country:
             self.counts[actor.country] += 1
         if word:

@@ -107,7 +107,9 @@ class Maker:
         if named.actor is None:
             return
         word = self._words.lower[named.head] if named.sort in {"people", "organ"} else None
-        self._memory.note_actor(named.actor, word=word)
+        analysis = self._words.analysis
+        sentence, deprel = analysis.sentence_of(named.head), analysis.deprels[named.head] if analysis.deprels else ""
+        self._memory.note_actor(named.actor, word=word, sentence=sentence, deprel=deprel)
 
     def _parts(self, phrase: Phrase) -> list[Named]:
         """Return the state inside a longer phrase: 'Chinese' in 'Chinese President Xi Jinping'."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH = 840  # of the drawing; pages fit it to their own
 AXIS = 44  # kept for labels, so that the panels stand under one another
+APART = 8  # pixels at least between the labels of days
 _PER = 1000  # stories, of a share
 _DAYS = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31, Period.QUARTER: 92, Period.YEAR: 366}
 _FORMATS = {Period.DAY: "%-d %b %Y", Period.WEEK: "%-d %b %Y", Period.MONTH: "%b %Y", Period.QUARTER: "%b %Y", Period.YEAR: "%Y"}
@@ -212,7 +213,15 @@ def _when(per: Period, *, labels: bool, few: bool = False) -> Any:  # noqa: ANN4
     alt = altair()
     shown = {"tickCount": _TICKS[per]} if few and per in _TICKS else {}
     axis = alt.Axis(
-        labels=labels, ticks=labels, grid=False, title=None, domain=labels, labelOverlap=True, format=_FORMATS[per], **shown
+        labels=labels,
+        ticks=labels,
+        grid=False,
+        title=None,
+        domain=labels,
+        labelOverlap=True,
+        labelSeparation=APART,
+        format=_FORMATS[per],
+        **shown,
     )
     # In UTC: a day is a day of the calendar wherever the reader sits.
     return alt.X("start:T", scale=alt.Scale(type="utc", padding=2), axis=axis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from dateline.charts.dyad import AXIS, WIDTH
+from dateline.charts.dyad import APART, AXIS, WIDTH
 from dateline.charts.themes import PALETTES, Theme, altair, config
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def figures_chart(points: Sequence[Point], *, theme: Theme = Theme.LIGHT) -> Spe
             x=alt.X(
                 "day:T",
                 scale=alt.Scale(type="utc", padding=8),
-                axis=alt.Axis(title=None, grid=False, labelOverlap=True, format="%b %Y"),
+                axis=alt.Axis(title=None, grid=False, labelOverlap=True, labelSeparation=APART, format="%b %Y"),
             ),
             y=alt.Y("value:Q", title=None, axis=axis),
             tooltip=[alt.Tooltip("words:N", title="“"), alt.Tooltip("source:N", title="—")],

@@ -53,6 +53,16 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Words that may name a party of an act, and the chances that they do."""
+
+    words: Range
+    head: int  # the token among them that the others hang on
+    actor: float  # that they name one who acts, 0 to 1
+    recipient: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """An act named in the text: its trigger, type, mode, status, and who took part."""
 
@@ -64,8 +74,8 @@ class EventMention:
     recipients: tuple[Range, ...] = ()
     score: float = 1.0  # the chance that a reader names it with this type and these parties; from `act_in`: that it is an act
     odds: float = 9.0  # log-odds of its trigger for naming an event at all
-    maybe_actors: tuple[Range, ...] = ()  # who may act where `actors` names nobody known, the likeliest first
-    maybe_recipients: tuple[Range, ...] = ()
+    named: float = 0.0  # mean log-probability of its type, given that it is an act
+    parties: tuple[Party, ...] = ()  # all words that may name one, in text order
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -47,8 +47,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A word that may name a party."""
+class Weighed:
+    """A word that may name a party, and the chances that it does."""
 
     token: int
     actor: float  # the chance that it names one who acts
@@ -62,7 +62,7 @@ class Roles:
         """Take the rates, and the trees of actors and of recipients."""
         self._rates, self._trees = rates, trees
 
-    def parties(self, analysis: Analysis, acts: Sequence[Act]) -> list[list[Party]]:
+    def parties(self, analysis: Analysis, acts: Sequence[Act]) -> list[list[Weighed]]:
         """Return the words that may name a party of each act, in text order."""
         words = Words(analysis)
         found = [list(candidates(words, act)) for act in acts]
@@ -72,7 +72,7 @@ class Roles:
         table = np.array(rows, dtype=np.float32)
         actor, recipient = (weighed(table, role, trees).tolist() for role, trees in enumerate(self._trees))
         chances = zip(actor, recipient, strict=True)
-        return [[Party(one.token, *next(chances)) for one in several] for several in found]
+        return [[Weighed(one.token, *next(chances)) for one in several] for several in found]
 
 
 def row(candidate: Candidate, rates: Rates) -> list[float]:

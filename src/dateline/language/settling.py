@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from math import log
 from typing import TypeAlias
 
-from dateline.language.analysis import Analysis, EventMention, Range
-from dateline.language.roles import Act, Party, Roles
+from dateline.language.analysis import Analysis, EventMention, Party, Range
+from dateline.language.roles import Act, Roles, Weighed
 from dateline.language.sureness import Signs, Sureness
 
 # What belongs to a phrase beside its noun; not what is coordinated with it, nor a clause.
 NAMING = ("det", "amod", "compound", "flat", "nmod", "nummod", "appos")
-# The chances from which a word may name a party where no likelier one names anybody known: docs/decisions/0190
-MAYBE_ACTOR = 0.15
-MAYBE_RECIPIENT = 0.25
+UNLIKELY = 0.05  # a word whose chances are lower is no party
 _SURE = 0.999  # of a chance
 
 
@@ -48,10 +46,9 @@ class Settler:
         phrases = Phrases(analysis)
         return tuple(self._mention(phrases, draft, its) for draft, its in zip(drafts, parties, strict=True))
 
-    def _mention(self, phrases: Phrases, draft: Draft, parties: Sequence[Party]) -> EventMention:
+    def _mention(self, phrases: Phrases, draft: Draft, parties: Sequence[Weighed]) -> EventMention:
         acting = [party for party in parties if party.actor >= max(self.least_actor, party.recipient)]
         receiving = [party for party in parties if party.recipient >= self.least_recipient and party not in acting]
-        others = [party for party in parties if party not in acting and party not in receiving]
         signs = Signs(
             odds=draft.odds,
             named=draft.named,
@@ -70,8 +67,12 @@ class Settler:
             recipients=phrases.of([party.token for party in receiving]),
             score=round(self.sure.chance(signs), 4),
             odds=round(draft.odds, 4),
-            maybe_actors=phrases.likeliest((one.actor, one.token) for one in others if one.actor >= MAYBE_ACTOR),
-            maybe_recipients=phrases.likeliest((one.recipient, one.token) for one in others if one.recipient >= MAYBE_RECIPIENT),
+            named=round(draft.named, 4),
+            parties=tuple(
+                Party(phrases.phrase(one.token), one.token, round(one.actor, 4), round(one.recipient, 4))
+                for one in parties
+                if max(one.actor, one.recipient) >= UNLIKELY
+            ),
         )
 
 
@@ -98,10 +99,6 @@ class Phrases:
             if not kept or end > kept[-1][1]:
                 kept.append((start, end))
         return tuple(kept)
-
-    def likeliest(self, chances: Iterable[tuple[float, int]]) -> tuple[Range, ...]:
-        """Return the phrases of words with a chance each, the likeliest first."""
-        return tuple(dict.fromkeys(self.phrase(token) for _, token in sorted(chances, reverse=True)))
 
     def phrase(self, token: int) -> Range:
         """Return the run of tokens that names what a noun stands for: the whole name, modifiers and possessor, no clauses."""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dateline import actors
-from dateline.language.analysis import EventMention
+from dateline.language.analysis import EventMention, Party
 from dateline.records import Interval, PageId, Precision, Status, Story, StoryId, StoryKind
 from dateline.stages.event.coder import code
 from sentences import analysis_of
@@ -47,7 +47,9 @@ AGAIN = "China China PROPN 2 nsubj\nurged urge VERB 0 root\nRussia Russia PROPN 
 
 
 def act(trigger, kind, status, actors, recipients=(), mode=None):  # noqa: PLR0913
-    return EventMention((trigger, trigger + 1), kind, status, mode, actors, recipients, 0.9)
+    sides = sorted([(words, 0.95, 0.02) for words in actors] + [(words, 0.02, 0.95) for words in recipients])
+    parties = tuple(Party(words, words[1] - 1, *chances) for words, *chances in sides)
+    return EventMention((trigger, trigger + 1), kind, status, mode, actors, recipients, 0.9, named=-0.1, parties=parties)
 
 
 URGES = act(1, "REQUEST", "occurred", ((0, 1),), ((2, 3),))
@@ -80,30 +82,27 @@ DOUBTED = """
 Somebody somebody PRON 2 nsubj
 urged urge VERB 0 root
 China China PROPN 2 obj
-and and CCONJ 5 cc
-Russia Russia PROPN 3 conj
 . . PUNCT 2 punct
 """
 
 
-def test_where_no_likely_party_is_known_the_likeliest_known_one_takes_part():
-    sided = EventMention(
-        (1, 2), "REQUEST", "occurred", None, ((0, 1),), (), 0.9,
-        maybe_actors=((1, 2), (2, 3), (4, 5)), maybe_recipients=((0, 1), (2, 3), (4, 5)),
-    )  # fmt: skip
-    (event,) = coded((sided,), DOUBTED)
-    assert in_short(event)[2:4] == (("CHN",), ("RUS",))  # whoever acts is not acted on
+def test_where_somebody_unknown_likely_acts_a_known_actor_that_hardly_may_does_not():
+    parties = Party((0, 1), 0, 0.95, 0.02), Party((2, 3), 2, 0.05, 0.95)
+
+    assert coded((replace(URGES, parties=parties),), DOUBTED) == ()
+
+
+def doubted(mention):
+    return replace(mention, odds=-2.5, named=-1.0)
 
 
 def test_an_act_that_is_hardly_right_is_no_record():
-    doubtful = replace(URGES, score=0.1)
-
-    assert coded((doubtful,), URGED) == ()
-    assert len(coded((doubtful,), URGED, chance=0.1)) == 1
+    assert coded((doubted(URGES),), URGED) == ()
+    assert len(coded((doubted(URGES),), URGED, chance=0.01)) == 1
 
 
 def test_a_doubtful_charge_makes_no_deed_alleged():
-    charge = replace(act(1, "ACCUSE", "occurred", ((0, 1),), ((2, 3),), "allege"), score=0.1)
+    charge = doubted(act(1, "ACCUSE", "occurred", ((0, 1),), ((2, 3),), "allege"))
     deed = act(4, "ASSAULT", "occurred", ((2, 3),), ((5, 6),))
 
     (told,) = coded((charge, deed), ACCUSED)
@@ -147,7 +146,7 @@ def test_a_second_mention_of_one_act_goes_to_the_first_record():
 
 
 def test_a_doubtful_mention_of_a_likely_act_goes_to_its_record():
-    again = replace(act(7, "REQUEST", "occurred", ((6, 7),), ((8, 9),)), score=0.05)
+    again = doubted(act(7, "REQUEST", "occurred", ((6, 7),), ((8, 9),)))
     other = replace(again, type="ACCUSE")
 
     (event,) = coded((URGES, again), URGED, AGAIN)
@@ -158,7 +157,7 @@ def test_a_doubtful_mention_of_a_likely_act_goes_to_its_record():
 
 
 def test_a_doubtful_denial_still_denies():
-    denies = replace(act(1, "REJECT", "occurred", ((0, 1),), ((2, 3),)), score=0.05)
+    denies = doubted(act(1, "REJECT", "occurred", ((0, 1),), ((2, 3),)))
     shells = act(4, "ASSAULT", "occurred", ((2, 3),), ((5, 6),))
 
     (deed,) = coded((denies, shells), ACCUSED.replace("accused accuse", "denied deny"))

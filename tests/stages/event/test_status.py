@@ -135,3 +135,10 @@ def test_a_tense_alone_does_not_overrule_the_model():
     sentence = "troops troop NOUN 3 nsubj\nare be AUX 3 aux\nattacking attack VERB 0 root VerbForm=Part"
 
     assert status.decided(analysis_of(sentence), candidate((2, 3), "occurred", "ASSAULT")) == (Status.OCCURRED, ())
+
+
+def test_a_charge_is_made_by_saying_it_and_is_not_itself_alleged():
+    sentence = "Iran Iran PROPN 2 nsubj\naccused accuse VERB 0 root\nIraq Iraq PROPN 2 obj"
+
+    assert status.decided(analysis_of(sentence), candidate((1, 2), "alleged", "ACCUSE"))[0] is Status.OCCURRED
+    assert status.decided(analysis_of(sentence), candidate((1, 2), "alleged", "ASSAULT"))[0] is Status.ALLEGED

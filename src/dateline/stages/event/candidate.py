@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.codebook.triggers import Trigger, triggers
-from dateline.language.analysis import Analysis, EventMention, Range
+from dateline.language.analysis import Analysis, EventMention, Party, Range
 
 # Two questions, two bounds, both out of fold: docs/decisions/0187
-LIKELY = 0.14  # the chance from which an act becomes a record: its type and its parties must be right
+LIKELY = 0.15  # the chance from which an act becomes a record: its type and its parties must be right
 NAMED = 0.0  # the log-odds from which a word counts as the trigger of an event, whoever takes part
 ADJACENT = 2  # words beside a noun in which its condition may stand
 
@@ -26,8 +26,8 @@ class Candidate:
     status: str
     cameo: str | None = None
     odds: float = 9.0
-    maybe_actors: tuple[Range, ...] = ()  # who may act where `actors` names nobody known, the likeliest first
-    maybe_recipients: tuple[Range, ...] = ()
+    named: float = 0.0  # mean log-probability of its type
+    parties: tuple[Party, ...] = ()
 
 
 def propose(analysis: Analysis) -> tuple[Candidate, ...]:
@@ -56,8 +56,8 @@ def from_model(mention: EventMention) -> Candidate:
         mention.score,
         mention.status,
         odds=mention.odds,
-        maybe_actors=mention.maybe_actors,
-        maybe_recipients=mention.maybe_recipients,
+        named=mention.named,
+        parties=mention.parties,
     )
 
 

@@ -39,7 +39,8 @@ def _settled(analysis: Analysis, event: Event, weighty: list[Event], heads: Mapp
     governors = _governors(analysis, heads[event.id])
     above = [other for other in weighty if heads[other.id] in governors and other.id != event.id]
     deniers = tuple(other for other in above if _is_denial(analysis, heads[other.id]))
-    return _judged(event, deniers, charged=any(_is_charge(other, chance) for other in above))
+    charged = event.type != CHARGING and any(_is_charge(other, chance) for other in above)  # a charge within one is part of it
+    return _judged(event, deniers, charged=charged)
 
 
 def denies(analysis: Analysis, trigger: Range) -> bool:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from dateline.codebook import event_codes
 from dateline.records import ActorKind, Event, EventId, Status, cite, record_id
-from dateline.stages.event import charges, clause, dating, parties, plans, repeats, status, where
+from dateline.stages.event import charges, clause, dating, involved, parties, plans, repeats, status, where
 from dateline.stages.event.candidate import LIKELY, Candidate, likely
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.actors import Cast
-    from dateline.language.analysis import Analysis, Range
+    from dateline.language.analysis import Analysis
     from dateline.records import Actor, ActorId, Citation, Interval, Mention, Statement, Story
     from dateline.spans import Span
 
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
 
 FUTURE_MEETING = "CONSULT"  # PLOVER: planned, it is an AGREE
 MEETING_CAMEO = "036"
-PLACED = frozenset(("in", "at", "near", "outside", "inside"))
-# Acts that words alone perform: where the clause names nobody who performs it, whoever says the words does.
-SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 
-# Share of the chance of a record below which an act is not coded at all. A quarter changed no score; half cost typed F1 0.009.
-FAINT = 0.25
+# Share of the chance of a record: acts that the words alone make less likely are not coded at all.
+FAINT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,7 @@ class KnownAct:
     trigger: Citation
     statement: Statement | None  # that tells it
     sides: Sides
+    chance: float  # that a reader tells it so
 
     @property
     def marks(self) -> frozenset[Mark]:
@@ -121,7 +119,7 @@ def _acts(
     known = {actor.id: actor for actor in cast.actors}
     taking = parties.Parties(story, analysis, cast)
     scene = Scene(story, analysis, _told(statements), taking, dating.dates(story), known, heads)
-    return scene, [act for candidate in candidates if (act := _act(scene, candidate)) is not None]
+    return scene, list(_known(scene, candidates))
 
 
 def _of_weight(analysis: Analysis, acts: list[KnownAct], chance: float) -> list[KnownAct]:
@@ -130,7 +128,7 @@ def _of_weight(analysis: Analysis, acts: list[KnownAct], chance: float) -> list[
 
     Those are denials, and what may be a further mention of a likely act, or of a further mention of it: it shares an actor.
     """
-    marked = [(act, act.marks, act.candidate.score >= chance) for act in acts]
+    marked = [(act, act.marks, act.chance >= chance) for act in acts]
     reached = frozenset(mark for _, marks, is_likely in marked if is_likely for mark in marks)
     while (wider := reached.union(*(marks for _, marks, _ in marked if not marks.isdisjoint(reached)))) != reached:
         reached = wider
@@ -146,32 +144,50 @@ def _outward(event: Event, known: Mapping[ActorId, Actor]) -> Event:
     return dataclasses.replace(event, recipients=tuple(one for one in event.recipients if one.actor not in own))
 
 
-def _act(scene: Scene, candidate: Candidate) -> KnownAct | None:
-    """Return a candidate with who takes part in it, or None where no known actor does."""
-    trigger = cite(scene.story, scene.analysis.span(*candidate.trigger))
-    statement = _reported_by(scene.told, trigger.span)
-    sides = _sides(scene, candidate, statement)
-    return KnownAct(candidate, trigger, statement, sides) if sides else None
+def _known(scene: Scene, candidates: Sequence[Candidate]) -> Iterator[KnownAct]:
+    """Yield the candidates with who takes part in them, without those in which no known actor does."""
+    placed = [cite(scene.story, scene.analysis.span(*candidate.trigger)) for candidate in candidates]
+    said = [_reported_by(scene.told, trigger.span) for trigger in placed]
+    asked = _evidence(scene.parties, candidates, said)
+    shared = involved.shipped().sharings(asked, scene.known)
+    for candidate, trigger, statement, sharing in zip(candidates, placed, said, shared, strict=True):
+        sides = _sides(scene, candidate, sharing)
+        if sides is not None:
+            yield KnownAct(candidate, trigger, statement, sides, sharing.chance)
 
 
-def _sides(scene: Scene, candidate: Candidate, statement: Statement | None) -> Sides | None:
+def evidence(
+    story: Story, analysis: Analysis, statements: tuple[Statement, ...], cast: Cast, candidates: Sequence[Candidate]
+) -> list[parties.Evidence]:
+    """Return what speaks for whom in each of some candidates of a story, as `code` asks it."""
+    told = _told(statements)
+    said = [_reported_by(told, analysis.span(*candidate.trigger)) for candidate in candidates]
+    return _evidence(parties.Parties(story, analysis, cast), candidates, said)
+
+
+def _evidence(
+    taking: parties.Parties, candidates: Sequence[Candidate], said: Sequence[Statement | None]
+) -> list[parties.Evidence]:
+    return [
+        taking.evidence(candidate, statement.speakers if statement else ())
+        for candidate, statement in zip(candidates, said, strict=True)
+    ]
+
+
+def _sides(scene: Scene, candidate: Candidate, sharing: involved.Sharing) -> Sides | None:
     """Return who takes part in an act, or None where too few do who are known and may."""
-    actors = (
-        scene.parties.named(candidate.actors) or scene.parties.first(candidate.maybe_actors) or _speakers(candidate, statement)
-    )
-    if not actors:
-        return None
-    doers = frozenset(mention.actor for mention in actors)
-    receiving = _not_where(scene.analysis, candidate)
-    recipients = tuple(mention for mention in scene.parties.named(receiving, hosts=True) if mention.actor not in doers)
-    met = candidate.type == FUTURE_MEETING and len(actors) > 1  # all are there: what else the words name is where or why
-    recipients = recipients or (
-        () if met else scene.parties.first(candidate.maybe_recipients, doers) or scene.parties.below(candidate.trigger, doers)
-    )
-    involved = tuple(
+    actors, recipients = _mentions(sharing.actors), _mentions(sharing.recipients)
+    taking = tuple(
         scene.known[mention.actor] for mention in (*actors, *recipients) if mention.actor and mention.actor in scene.known
     )
-    return _shaped(candidate, Sides(actors, recipients, doers)) if _may_act(involved) else None
+    if not actors or not _may_act(taking):
+        return None
+    return _shaped(candidate, Sides(actors, recipients, frozenset(mention.actor for mention in actors)))
+
+
+def _mentions(taking: tuple[involved.Taking, ...]) -> tuple[Mention, ...]:
+    """Return the mentions in text order."""
+    return tuple(sorted((one.known.mention for one in taking), key=lambda mention: mention.citation.span))
 
 
 def _event(scene: Scene, act: KnownAct) -> Event:
@@ -204,7 +220,7 @@ def _event(scene: Scene, act: KnownAct) -> Event:
         place=where.place_of(story, analysis, candidate.trigger, evidence.span, visit=visit),
         statement=statement.id if statement else None,
         status_words=tuple(cite(story, analysis.span(word, word + 1)) for word in deciding),
-        confidence=candidate.score,
+        confidence=act.chance,
         cameo=cameo,
         contexts=event_codes.contexts_of(lemmas),
         goldstein=scores.goldstein,
@@ -212,26 +228,6 @@ def _event(scene: Scene, act: KnownAct) -> Event:
         quad_plover=scores.quad_plover,
         quad_cameo=scores.quad_cameo,
     )
-
-
-def _not_where(analysis: Analysis, candidate: Candidate) -> tuple[Range, ...]:
-    """Return the ranges of the recipients; where talks are held is no party to them."""
-    if candidate.type != FUTURE_MEETING or candidate.mode == "visit":
-        return candidate.recipients
-    heads = {tokens: analysis.head_of(tokens) for tokens in candidate.recipients}
-    where = {
-        one
-        for one, head in heads.items()
-        if any(analysis.lemmas[mark].lower() in PLACED for mark in analysis.children(head, "case"))
-    }
-    return tuple(one for one in candidate.recipients if one not in where)
-
-
-def _speakers(candidate: Candidate, statement: Statement | None) -> tuple[Mention, ...]:
-    """Return the speakers of the statement that holds an act of words, who perform it by saying them."""
-    if statement is None or candidate.type not in SPOKEN:
-        return ()
-    return tuple(dict.fromkeys(speaker for speaker in statement.speakers if speaker.actor is not None))
 
 
 def _may_act(involved: tuple[Actor, ...]) -> bool:

@@ -19,7 +19,8 @@ GOVERNED = ("xcomp", "ccomp", "obj", "advcl", "acl", "csubj", "obl")
 GOING_ON = frozenset(("war", "occupation", "conflict", "fighting", "blockade", "siege"))
 CONTINUED = ("xcomp", "nsubj", "obj")  # what "continue" says goes on; what happens beside it ("advcl") may be done
 DONE = (Status.OCCURRED, Status.ONGOING)
-VERDICTS = ("ACCUSE", "SUPPORT")
+CHARGE = "ACCUSE"
+VERDICTS = (CHARGE, "SUPPORT")
 WITHDRAWAL = ("AGREE", "CONCEDE", "RETREAT")
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 CONTENT = ("acl", "ccomp", "nmod")  # of a noun: what was decided
@@ -64,9 +65,11 @@ def decided(analysis: Analysis, candidate: Candidate) -> Told:
 
     Method: the model's status, but where the grammar is surer (measured out of fold: docs/decisions/0185): a negation of the
     act's own word against what is done; a word of lasting against what is done once; a plan or condition against what goes on;
-    and an announced withdrawal is planned.
+    and an announced withdrawal is planned. A charge is made by saying it: alleged is what it charges (1 of 384 is, to readers).
     """
     model = Status(candidate.status)
+    if candidate.type == CHARGE and model is Status.ALLEGED:
+        model = Status.OCCURRED
     undone = _undone(analysis, candidate) if model in DONE else None
     if undone is not None:
         return Status.NEGATED, (undone,)
