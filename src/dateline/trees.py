@@ -24,8 +24,15 @@ class Trees:
     base: float
 
 
-def plant(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Trees:
-    """Return trees from the arrays of a file: feature (-1 at a leaf), threshold, left, right, value, roots, depth, base."""
+def plant(arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str = "") -> Trees:
+    """
+    Return trees from the arrays of a file: feature (-1 at a leaf), threshold, left, right, value, roots, depth, base.
+
+    Args:
+        arrays: by name.
+        prefix: what the names begin with, where a file holds several sets of trees.
+    """
+    arrays = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
     feature = arrays["feature"].astype(np.intp)
     leaf, node = feature < 0, np.arange(len(feature))
     children = np.column_stack([np.where(leaf, node, arrays["left"]), np.where(leaf, node, arrays["right"])])

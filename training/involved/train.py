@@ -11,12 +11,11 @@ what both are worth on the other folds. Needs lightgbm==4.6.0.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import lightgbm
 import numpy as np
@@ -31,10 +30,9 @@ from dateline.stages.event import involved
 from dateline.stages.event.candidate import likely
 from dateline.stages.event.coder import evidence
 from dateline.trees import plant
-from language.events import Example, cached_examples, fold_of
+from language.events import Example, fold_of
 from language.labels import TYPES
-from parties.train import PARAMETERS, SMALL, matched
-from trees import as_arrays
+from parties.train import PARAMETERS, asking, both_kept, kept, matched, unseen
 
 if TYPE_CHECKING:
     from dateline.actors import Cast
@@ -87,7 +85,7 @@ def acts_of(example: Example, fold: int, stages: Stages) -> Iterator[Act]:
     known = {actor.id: actor for actor in cast.actors}
     for act in found:
         one = told.get(id(act.candidate))
-        right = tuple(party(known_, cast, analysis, act, one) if one else (False, False) for known_ in act.known)
+        right = tuple(party(taking, cast, analysis, act, one) if one else (False, False) for taking in act.known)
         yield Act(fold, example.gold, act, tuple(involved.features(act, known, KINDS)), right, one)
 
 
@@ -112,15 +110,10 @@ def grow(acts: Sequence[Act]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
     return boosters[0], boosters[1]
 
 
-def kept(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
-    """Return trees as they are kept in the file."""
-    return {name: array.astype(SMALL.get(name, array.dtype)) for name, array in as_arrays(model).items()}
-
-
-def weigher(acts: Sequence[Act], weights: Sequence[float] = (0.0,) * (len(involved.SIGNS) + 1)) -> involved.Involved:
-    """Return trees grown on some acts, with some weights for the whole, the intercept last."""
+def grown(acts: Sequence[Act]) -> involved.Involved:
+    """Return trees grown on some acts, without weights for the whole."""
     actor, recipient = (plant(kept(model)) for model in grow(acts))
-    return involved.Involved((actor, recipient), KINDS, tuple(weights[:-1]), weights[-1])
+    return involved.Involved((actor, recipient), KINDS, (0.0,) * len(involved.SIGNS), 0.0)
 
 
 # ---------------------------------------------------------------- the whole
@@ -170,7 +163,7 @@ def rightly(act: Act, sharing: involved.Sharing) -> tuple[bool, bool, bool, bool
 def measured(acts: Sequence[Act], folds: int, gold: int) -> Table:
     """Print what trees and weights are worth on the folds that they have not seen, and return weights fitted on all."""
     parts = [
-        judge([act for act in acts if act.fold == fold], weigher([act for act in acts if act.fold != fold]))
+        judge([act for act in acts if act.fold == fold], grown([act for act in acts if act.fold != fold]))
         for fold in range(folds)
     ]
     crossed = []
@@ -202,34 +195,23 @@ def worth(likely_enough: Bools, right: Table, lenient: Table, gold: int) -> dict
 
 def ship(path: Path, acts: Sequence[Act], weights: Table) -> None:
     """Grow trees on all acts and write the file."""
-    trees: dict[str, Any] = {
-        f"{role}_{name}": array
-        for role, model in zip(("actor", "recipient"), grow(acts), strict=True)
-        for name, array in kept(model).items()
-    }
     np.savez_compressed(
         path,
         names=np.array(involved.NAMES),
         signs=np.array(involved.SIGNS),
         types=np.array(TYPES),
         weights=weights.astype(np.float32),
-        **trees,
+        **both_kept(grow(acts)),
     )
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 
 def main() -> None:
     """Read, measure, and write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+", help="model folders, of fold 0 first")
-    parser.add_argument("--evaluation", type=Path, required=True)
-    parser.add_argument("--own", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, required=True)
+    parser = asking(__doc__)
     parser.add_argument("--file", type=Path, default=Path(involved.__file__).with_name(involved.FILE))
     options = parser.parse_args()
-    examples = [
-        one for one in cached_examples(options) if one.document.events is not None and not one.doc.startswith("events_written")
-    ]
+    examples = unseen(options)
     acts = list(read(examples, options.folders))
     print(json.dumps({"acts": len(acts), "read alike": sum(act.told is not None for act in acts)}))
     gold = sum(len(one.document.events or ()) for one in examples if one.gold)

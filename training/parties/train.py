@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import lightgbm
 import numpy as np
@@ -221,15 +221,22 @@ def measure(rows: Sequence[Row], told: Sequence[Told], chances: Table, least: fl
     return right[0] / len(judged), right[1] / len(judged)
 
 
+def kept(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
+    """Return trees as a file keeps them."""
+    return {name: array.astype(SMALL.get(name, array.dtype)) for name, array in as_arrays(model).items()}
+
+
+def both_kept(models: tuple[lightgbm.Booster, lightgbm.Booster]) -> dict[str, Any]:
+    """Return the trees of actors and of recipients as one file keeps them."""
+    roles_of = zip(("actor", "recipient"), models, strict=True)
+    return {f"{role}_{name}": array for role, model in roles_of for name, array in kept(model).items()}
+
+
 def ship(folder: Path, rows: Sequence[Row], without: int | None = None) -> None:
     """Train on the rows of all folds, or of all but one, and put the trees into a model folder."""
     known = rates(counted([row for row in rows if row.fold != without]))
     keys = sorted(known)
-    trees = {
-        f"{role}_{name}": array.astype(SMALL.get(name, array.dtype))
-        for role, model in zip(("actor", "recipient"), fit(*crossed(rows, without)), strict=True)
-        for name, array in as_arrays(model).items()
-    }
+    trees = both_kept(fit(*crossed(rows, without)))
     shares = np.array([known[key] for key in keys], dtype=np.float16)
     path = folder / "parties.npz"
     np.savez_compressed(path, names=np.array(roles.NAMES), keys=np.array(keys), rates=shares, **trees)
@@ -242,19 +249,28 @@ def ship(folder: Path, rows: Sequence[Row], without: int | None = None) -> None:
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def main() -> None:
-    """Read, measure out of fold, and put trees into the folders: into a fold's those that have not seen it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asking(about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of the fold models and of where the sentences lie."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", help="model folders, of fold 0 first")
     parser.add_argument("--evaluation", type=Path, required=True)
     parser.add_argument("--own", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
+    return parser
+
+
+def unseen(options: argparse.Namespace) -> list[Example]:
+    """Return the annotated sentences that some fold's model has not seen: all but those written for training."""
+    examples = cached_examples(options)
+    return [one for one in examples if one.document.events is not None and not one.doc.startswith("events_written")]
+
+
+def main() -> None:
+    """Read, measure out of fold, and put trees into the folders: into a fold's those that have not seen it."""
+    parser = asking(__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="model folder that ships")
     options = parser.parse_args()
-    examples = [
-        one for one in cached_examples(options) if one.document.events is not None and not one.doc.startswith("events_written")
-    ]
-    rows, told = read(examples, options.folders)
+    rows, told = read(unseen(options), options.folders)
     print(json.dumps({"acts": len(told), "rows": len(rows)}))
     chances = out_of_fold(rows, len(options.folders))
     for least in (0.25, 0.3, 0.35, 0.4, 0.45):

@@ -103,10 +103,7 @@ def read_roles(path: Path) -> Roles:
         if tuple(arrays["names"].tolist()) != NAMES:
             raise ModelError(str(path), "its trees were trained on other features: run training/parties/train.py")
         rates = dict(zip(arrays["keys"].tolist(), map(tuple, arrays["rates"].astype(float).tolist()), strict=True))
-        actor, recipient = (
-            plant({name.removeprefix(f"{role}_"): arrays[name] for name in arrays.files if name.startswith(f"{role}_")})
-            for role in ("actor", "recipient")
-        )
+        actor, recipient = plant(arrays, "actor_"), plant(arrays, "recipient_")
     return Roles(rates, (actor, recipient))
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TypeAlias
 
 from dateline.language.analysis import Analysis, EventMention, Party, Range
 from dateline.language.roles import Act, Roles, Weighed
-from dateline.language.sureness import Signs, Sureness
+from dateline.language.sureness import Signs, Sureness, odds_of
 
 # What belongs to a phrase beside its noun; not what is coordinated with it, nor a clause.
 NAMING = ("det", "amod", "compound", "flat", "nmod", "nummod", "appos")
 UNLIKELY = 0.05  # a word whose chances are lower is no party
-_SURE = 0.999  # of a chance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +76,7 @@ class Settler:
 
 def _clear(chances: Sequence[float], *, some: bool) -> float:
     """Return the log-odds of the likeliest party; where none is taken, of there being none."""
-    best = min(max(max(chances, default=0.0), 1 - _SURE), _SURE)
-    odds = log(best / (1 - best))
+    odds = odds_of(max(chances, default=0.0))
     return odds if some else -odds
 
 

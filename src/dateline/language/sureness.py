@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from math import exp
+from math import exp, log
 from operator import attrgetter, mul
+
+SURE = 0.999  # no chance counts as surer, nor its contrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,9 @@ class Sureness:
 def chance_of(odds: float) -> float:
     """Return the chance of some log-odds, 0 to 1."""
     return 1.0 / (1.0 + exp(-odds)) if odds >= 0 else exp(odds) / (1.0 + exp(odds))  # exp() of much would overflow
+
+
+def odds_of(chance: float) -> float:
+    """Return the log-odds of a chance, none beyond those of SURE."""
+    kept = min(max(chance, 1 - SURE), SURE)
+    return log(kept / (1 - kept))

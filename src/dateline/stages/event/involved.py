@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.language.sureness import chance_of
+from dateline.language.sureness import SURE, chance_of, odds_of
 from dateline.records import ActorKind
 from dateline.stages.event.parties import IN_OFFICE
 from dateline.trees import Trees, log_odds, plant
@@ -39,7 +38,6 @@ CHANCES = NAMES.index("unnamed_acting") + 1
 SIGNS = ("odds", "named", "actor", "recipient", "untaken", "recipientless", "alone", "unknown_actor", "unknown_recipient")
 LEAST_ACTOR = 0.25  # the chance from which a known actor acts
 LEAST_RECIPIENT = 0.2
-_SURE = 0.999  # of a chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def features(act: Evidence, actors: Mapping[ActorId, Actor], types: Mapping[str,
 def table_of(rows: Sequence[Sequence[float]]) -> npt.NDArray[np.float32]:
     """Return rows of `features` as the trees take them, [rows, NAMES]: the chances as log-odds."""
     table = np.array(rows, dtype=np.float64)
-    kept = table[:, :CHANCES].clip(1 - _SURE, _SURE)
+    kept = table[:, :CHANCES].clip(1 - SURE, SURE)
     table[:, :CHANCES] = np.log(kept / (1 - kept))
     return table.astype(np.float32)
 
@@ -151,13 +149,13 @@ def signs(act: Evidence, takings: Sequence[Taking], acting: Sequence[Taking], re
     return (
         act.candidate.odds,
         act.candidate.named,
-        _odds(max((one.actor for one in acting), default=0.0)),
-        _odds(max(one.recipient for one in receiving)) if receiving else 0.0,
-        0.0 if receiving else _odds(max((one.recipient for one in takings), default=0.0)),
+        odds_of(max((one.actor for one in acting), default=0.0)),
+        odds_of(max(one.recipient for one in receiving)) if receiving else 0.0,
+        0.0 if receiving else odds_of(max((one.recipient for one in takings), default=0.0)),
         float(not receiving),
         float(not receiving and len(acting) <= 1),
-        _odds(act.unknown_acting),
-        _odds(act.unknown_receiving),
+        odds_of(act.unknown_acting),
+        odds_of(act.unknown_receiving),
     )
 
 
@@ -172,10 +170,7 @@ def read_involved(path: Path) -> Involved:
         if tuple(arrays["names"].tolist()) != NAMES or tuple(arrays["signs"].tolist()) != SIGNS:
             message = f"{path.name} was trained on other features: run training/involved/train.py"
             raise ValueError(message)
-        actor, recipient = (
-            plant({name.removeprefix(f"{role}_"): arrays[name] for name in arrays.files if name.startswith(f"{role}_")})
-            for role in ("actor", "recipient")
-        )
+        actor, recipient = plant(arrays, "actor_"), plant(arrays, "recipient_")
         *weights, intercept = arrays["weights"].tolist()
         types = {str(name): number for number, name in enumerate(arrays["types"].tolist())}
     return Involved((actor, recipient), types, tuple(weights), intercept)
@@ -195,9 +190,3 @@ def _actor(one: Known, actors: Mapping[ActorId, Actor]) -> Actor | None:
 def _two_best(chances: Sequence[float]) -> tuple[float, float]:
     first, second, *_ = (*sorted(chances, reverse=True), 0.0)
     return first, second
-
-
-def _odds(chance: float) -> float:
-    """Return the log-odds of a chance, none beyond those of _SURE."""
-    kept = min(max(chance, 1 - _SURE), _SURE)
-    return log(kept / (1 - kept))
