@@ -80,6 +80,7 @@ train: $(BIN)/.dev ## train the networks and the trees of the parties afresh (ho
 	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2f --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 11
 	$(REFRESH) --start $(CKPT)/mean3.pt --out $(CKPT)/stage2g --frozen 1 --rate 1e-4 --head-rate 4e-4 --seed 12 --news
 	$(STAGE) language.mean $(CKPT)/language.pt $(CKPT)/stage2f/final.pt:0.38 $(CKPT)/stage2g/final.pt:0.38 $(CKPT)/stage2d/final.pt:0.12 $(CKPT)/stage2e/final.pt:0.12
+	$(STAGE) language.mention_head $(DATA) --own training/data --checkpoint $(CKPT)/language.pt --out $(CKPT)/mentions.pt
 	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --out $(CKPT)/stage3 --steps 4000 --often events_written_z
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --out $(CKPT)/stage4
 	$(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/language.pt --begin $(CKPT)/stage3/events.pt --out $(CKPT)/stage3b --steps 2500 $(AGAIN)
@@ -87,7 +88,7 @@ train: $(BIN)/.dev ## train the networks and the trees of the parties afresh (ho
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/again.pt --out $(CKPT)/stage4b --seed 2
 	$(STAGE) language.stage4 $(DATA) --own training/data --start $(CKPT)/language.pt --events $(CKPT)/again.pt --out $(CKPT)/stage4c --seed 3
 	$(STAGE) language.mean $(CKPT)/pairs.pt $(CKPT)/stage4/pairs.pt:1 $(CKPT)/stage4b/pairs.pt:1 $(CKPT)/stage4c/pairs.pt:1
-	$(STAGE) language.export --checkpoint $(CKPT)/language.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/pairs.pt $(DATA) --folder src/dateline/language/model
+	$(STAGE) language.export --checkpoint $(CKPT)/mentions.pt --events $(CKPT)/stage3/events.pt --pairs $(CKPT)/pairs.pt $(DATA) --folder src/dateline/language/model
 	$(BIN)/python -m pip install --quiet lightgbm==4.6.0
 	for k in 0 1 2 3 4; do \
 	  $(STAGE) language.stage3 $(DATA) --own training/data --start $(CKPT)/stage1/last.pt --out $(CKPT)/fold$$k --fold $$k --steps 4000 && \

@@ -6,6 +6,8 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+SMALL = {"feature": np.int8, "left": np.int16, "right": np.int16, "value": np.float16}  # how trees are kept
+
 
 def as_arrays(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
     """Return all nodes behind one another: feature (-1 at a leaf), threshold, left, right, value; where each tree begins; depth."""
@@ -39,6 +41,11 @@ def as_arrays(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
         "depth": np.array(max(depth for _, depth in made)),
         "base": np.array(0.0),
     }
+
+
+def kept(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
+    """Return trees as a file keeps them."""
+    return {name: array.astype(SMALL.get(name, array.dtype)) for name, array in as_arrays(model).items()}
 
 
 def _single(number: float) -> float:

@@ -42,7 +42,13 @@ class Told:
 
 
 def settler(*parties: Weighed, sure: Sureness | None = None) -> Settler:
-    return Settler(Told(*parties), sure or Sureness(), least_actor=0.4, least_recipient=0.3)  # type: ignore[arg-type]
+    return Settler(
+        lambda _, drafts: [draft.odds - 1 for draft in drafts],
+        Told(*parties),
+        sure or Sureness(),
+        least_actor=0.4,
+        least_recipient=0.3,
+    )  # type: ignore[arg-type]
 
 
 def test_a_phrase_is_a_whole_name_with_what_belongs_to_it_and_nothing_coordinated() -> None:
@@ -62,7 +68,8 @@ def test_a_phrase_within_another_is_told_with_that() -> None:
 def test_likely_words_name_the_parties_and_each_word_one() -> None:
     parties = Weighed(2, 0.8, 0.35), Weighed(6, 0.45, 0.5), Weighed(10, 0.2, 0.3)
     (event,) = settler(*parties).settled(VISIT, [DRAFT])
-    assert (event.trigger, event.type, event.status, event.odds) == ((5, 6), "SUPPORT", "occurred", 2.0)
+    assert (event.trigger, event.type, event.status) == ((5, 6), "SUPPORT", "occurred")
+    assert (event.odds, event.naming) == (2.0, 1.0)
     assert (event.actors, event.recipients) == (((0, 5),), ((6, 9), (10, 11)))
 
 

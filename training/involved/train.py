@@ -32,7 +32,8 @@ from dateline.stages.event.coder import evidence
 from dateline.trees import plant
 from language.events import Example, fold_of
 from language.labels import TYPES
-from parties.train import PARAMETERS, asking, both_kept, kept, matched, unseen
+from parties.train import PARAMETERS, asking, both_kept, matched, unseen
+from trees import kept
 
 if TYPE_CHECKING:
     from dateline.actors import Cast

@@ -164,8 +164,8 @@ def write_heads(folder: Path, corpora: Corpora, note: str) -> None:
         "pairs_sha256": digest(folder / "pairs.onnx"),
         "vocabulary": "vocab.txt",
         "vocabulary_sha256": digest(folder / "vocab.txt"),
-        "lemmas": "lemmas.tsv",
-        "lemmas_sha256": digest(folder / "lemmas.tsv"),
+        "lemmas": "lemmas.tsv.gz",
+        "lemmas_sha256": digest(folder / "lemmas.tsv.gz"),
         "hints": "hints.tsv",
         "hints_sha256": digest(folder / "hints.tsv"),
         "hint_types": list(labels.TYPES),
@@ -248,7 +248,7 @@ def main() -> None:
         print(options.folder / name, (options.folder / name).stat().st_size)
     pieces = "".join(f"{vocabulary[number]}\n" for number in kept(vocabulary))
     (options.folder / "vocab.txt").write_text(pieces, encoding="utf-8")
-    write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv")
+    write_lexicon(options.evaluation / "syntax", options.folder / "lemmas.tsv.gz")
     hints.write(options.folder / "hints.tsv")
     write_heads(options.folder, corpora, options.note)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from pathlib import Path
 
@@ -29,6 +30,6 @@ def read_lexicon(syntax: Path) -> dict[tuple[str, str], str]:
 
 
 def write_lexicon(syntax: Path, path: Path) -> None:
-    """Write word, UPOS and lemma with tabs between, in alphabetical order."""
+    """Write word, UPOS and lemma with tabs between, in alphabetical order, compressed."""
     lines = [f"{word}\t{upos}\t{lemma}\n" for (word, upos), lemma in sorted(read_lexicon(syntax).items())]
-    path.write_text("".join(lines), encoding="utf-8")
+    path.write_bytes(gzip.compress("".join(lines).encode(), mtime=0))

@@ -1,11 +1,12 @@
 """
-Train the trees that weigh who takes part in an act: src/dateline/language/model/parties.npz.
+Train the trees that weigh what names an act and who takes part in it: src/dateline/language/model/parties.npz.
 
     PYTHONPATH=src:training:. python training/parties/train.py FOLD0 ... FOLD4 --evaluation EVAL --own training/data --cache CACHE
 
 Each sentence of events_sentences and of the project's own stand-off annotation is read by the model folder of the fold that has not
-seen its document (training/README.md). Every act that is named there and that a reader names too gives rows: the words that may
-name a party, with the network's scores and the tree about them. Prints what the choice is worth out of fold. Needs lightgbm==4.6.0.
+seen its document (training/README.md). Every act that is named there gives a row: its odds beside those of the others. Every one
+that a reader names too gives more: the words that may name a party, with the network's scores and the tree about them. Prints what
+both choices are worth out of fold. Needs lightgbm==4.6.0.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ import numpy.typing as npt
 from dateline.language import Analyser, roles
 from dateline.language.analysis import Analysis
 from dateline.language.catalog import FOLDER
+from dateline.language.naming import PREFIX, features as named_features
 from dateline.language.settling import Draft
 from dateline.spans import Span
 from dateline.stages.event.candidate import Candidate
 from language.events import Example, cached_examples, fold_of
 from language.export import digest, rewrite
 from language.labels import TYPES
-from trees import as_arrays
+from parties import naming
+from trees import kept
 
 ROUNDS = 60
 GOLD = 4.0  # weight of a row of events_sentences, whose readers judge
@@ -56,7 +59,6 @@ PARAMETERS = {
     "deterministic": True,
     "force_row_wise": True,
 }
-SMALL = {"feature": np.int8, "left": np.int16, "right": np.int16, "value": np.float16}  # how trees are kept
 Table = npt.NDArray[np.float64]
 Named = TypeVar("Named", roles.Act, Candidate)
 
@@ -81,30 +83,44 @@ class Told:
     parties: tuple[frozenset[int], frozenset[int]]  # the story's tokens
 
 
+@dataclass(slots=True)
+class Found:
+    """What reading gave."""
+
+    rows: list[Row]
+    told: list[Told]  # the acts of the rows
+    named: list[naming.Row]
+
+
 # ---------------------------------------------------------------- reading
-def read(examples: Sequence[Example], folders: Sequence[Path]) -> tuple[list[Row], list[Told]]:
-    """Return the rows of every act that its fold's model names as a reader does, and those acts."""
-    rows: list[Row] = []
-    told: list[Told] = []
+def read(examples: Sequence[Example], folders: Sequence[Path]) -> Found:
+    """Return what each fold's model gives of the fold's sentences."""
+    found = Found([], [], [])
     drafts: list[Draft] = []
     for fold, folder in enumerate(folders):
-        analyser = Analyser(folder, lambda _, found: drafts.extend(found) or ())
+        analyser = Analyser(folder, lambda _, named: drafts.extend(named) or ())
         for example in examples:
             if fold_of(example.doc) == fold:
                 drafts.clear()
                 (analysis,) = analyser.analyse((example.text,))
-                add(example, fold, analysis, [draft.act for draft in drafts], rows, told)
-    return rows, told
+                add(found, example, fold, analysis, drafts)
+    return found
 
 
-def add(example: Example, fold: int, analysis: Analysis, acts: Sequence[roles.Act], rows: list[Row], told: list[Told]) -> None:
-    """Append what one sentence gives."""
+def add(found: Found, example: Example, fold: int, analysis: Analysis, drafts: Sequence[Draft]) -> None:
+    """Add what one sentence gives."""
     words = roles.Words(analysis)
-    for act, one in matched(example, analysis, acts):
-        told.append(one)
+    typed: dict[int, bool] = {}
+    for act, one in matched(example, analysis, [draft.act for draft in drafts]):
+        typed[id(act)] = one.typed
+        found.told.append(one)
         for candidate in roles.candidates(words, act):
             party = candidate.token in one.parties[0], candidate.token in one.parties[1]
-            rows.append(Row(fold, len(told) - 1, example.gold, candidate, party))
+            found.rows.append(Row(fold, len(found.told) - 1, example.gold, candidate, party))
+    for draft, features in zip(drafts, named_features(analysis, drafts, naming.KINDS), strict=True):
+        if analysis.starts[draft.act.trigger[0]] >= example.base:
+            mine = typed.get(id(draft.act))
+            found.named.append(naming.Row(fold, example.gold, features, mine is not None, bool(mine)))
 
 
 def matched(example: Example, analysis: Analysis, acts: Sequence[Named]) -> Iterator[tuple[Named, Told]]:
@@ -221,25 +237,22 @@ def measure(rows: Sequence[Row], told: Sequence[Told], chances: Table, least: fl
     return right[0] / len(judged), right[1] / len(judged)
 
 
-def kept(model: lightgbm.Booster) -> dict[str, npt.NDArray[np.generic]]:
-    """Return trees as a file keeps them."""
-    return {name: array.astype(SMALL.get(name, array.dtype)) for name, array in as_arrays(model).items()}
-
-
 def both_kept(models: tuple[lightgbm.Booster, lightgbm.Booster]) -> dict[str, Any]:
     """Return the trees of actors and of recipients as one file keeps them."""
     roles_of = zip(("actor", "recipient"), models, strict=True)
     return {f"{role}_{name}": array for role, model in roles_of for name, array in kept(model).items()}
 
 
-def ship(folder: Path, rows: Sequence[Row], without: int | None = None) -> None:
-    """Train on the rows of all folds, or of all but one, and put the trees into a model folder."""
-    known = rates(counted([row for row in rows if row.fold != without]))
-    keys = sorted(known)
-    trees = both_kept(fit(*crossed(rows, without)))
-    shares = np.array([known[key] for key in keys], dtype=np.float16)
+def ship(folder: Path, found: Found, without: int | None = None, *, naming_alone: bool = False) -> None:
+    """Train on the rows of all folds, or of all but one, and put the trees into a model folder; or those of naming alone."""
     path = folder / "parties.npz"
-    np.savez_compressed(path, names=np.array(roles.NAMES), keys=np.array(keys), rates=shares, **trees)
+    named = naming.kept_with([row for row in found.named if row.fold != without])
+    if naming_alone:
+        with np.load(path) as arrays:
+            arrays_kept = {name: arrays[name] for name in arrays.files if not name.startswith(PREFIX)}
+    else:
+        arrays_kept = parties_kept(found.rows, without)
+    np.savez_compressed(path, **arrays_kept, **named)
     told = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
     rewrite(
         folder,
@@ -247,6 +260,15 @@ def ship(folder: Path, rows: Sequence[Row], without: int | None = None) -> None:
         | {"parties": path.name, "parties_sha256": digest(path), **{f"least_{role}": least for role, least in LEAST.items()}},
     )
     print(f"{path}: {path.stat().st_size:,} bytes")
+
+
+def parties_kept(rows: Sequence[Row], without: int | None) -> dict[str, Any]:
+    """Return the trees of parties and their rates as their file keeps them."""
+    known = rates(counted([row for row in rows if row.fold != without]))
+    keys = sorted(known)
+    shares = np.array([known[key] for key in keys], dtype=np.float16)
+    told = {"names": np.array(roles.NAMES), "keys": np.array(keys), "rates": shares}
+    return told | both_kept(fit(*crossed(rows, without)))
 
 
 def asking(about: str | None) -> argparse.ArgumentParser:
@@ -269,16 +291,29 @@ def main() -> None:
     """Read, measure out of fold, and put trees into the folders: into a fold's those that have not seen it."""
     parser = asking(__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="model folder that ships")
+    parser.add_argument(
+        "--naming", action="store_true", help="train the naming trees alone; the folders keep those of the parties"
+    )
     options = parser.parse_args()
-    rows, told = read(unseen(options), options.folders)
-    print(json.dumps({"acts": len(told), "rows": len(rows)}))
-    chances = out_of_fold(rows, len(options.folders))
+    examples = unseen(options)
+    found = read(examples, options.folders)
+    rows, told = found.rows, found.told
+    print(json.dumps({"acts": len(told), "rows": len(rows), "named": len(found.named)}))
+    events = sum(len(one.document.events or ()) for one in examples if one.gold)
+    naming.tell(found.named, len(options.folders), events)
+    if not options.naming:
+        tell(rows, told, len(options.folders))
+    for fold, folder in enumerate(options.folders):
+        ship(folder, found, fold, naming_alone=options.naming)
+    ship(options.folder, found, naming_alone=options.naming)
+
+
+def tell(rows: Sequence[Row], told: Sequence[Told], folds: int) -> None:
+    """Print what the choice of parties is worth, by trees that have not seen the fold."""
+    chances = out_of_fold(rows, folds)
     for least in (0.25, 0.3, 0.35, 0.4, 0.45):
         actors, recipients = measure(rows, told, chances, least)
         print(json.dumps({"least": least, "actors": round(actors, 4), "recipients": round(recipients, 4)}))
-    for fold, folder in enumerate(options.folders):
-        ship(folder, rows, fold)
-    ship(options.folder, rows)
 
 
 if __name__ == "__main__":

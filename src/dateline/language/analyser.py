@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,6 +22,7 @@ from dateline.language.decode.entities import label_order
 from dateline.language.decode.lemmas import Lemmas, read_table
 from dateline.language.decode.story import Cut, Decoded, Labels, decode, join
 from dateline.language.eventful import ReadWindow
+from dateline.language.naming import read_naming
 from dateline.language.roles import read_roles
 from dateline.language.session import Session
 from dateline.language.settling import Settle, Settler
@@ -226,7 +228,8 @@ def read_labels(catalog: Catalog) -> Labels:
     """
     labels = catalog.label_list
     catalog.lemmas.check()
-    lemmas = Lemmas(labels("scripts"), read_table(catalog.lemmas.path.read_text(encoding="utf-8")))
+    table = gzip.decompress(catalog.lemmas.path.read_bytes()).decode()
+    lemmas = Lemmas(labels("scripts"), read_table(table))
     feats = tuple("" if value == "_" else value for value in labels("feats"))
     return Labels(
         grammar=grammar.Lists(labels("upos"), feats, labels("rels"), lemmas),
@@ -246,7 +249,8 @@ def read_settler(catalog: Catalog) -> Settler | None:
     if catalog.parties is None:
         return None
     catalog.parties.check()
-    return Settler(read_roles(catalog.parties.path), catalog.sure, catalog.least_actor, catalog.least_recipient)
+    path = catalog.parties.path
+    return Settler(read_naming(path).odds, read_roles(path), catalog.sure, catalog.least_actor, catalog.least_recipient)
 
 
 def read_hints(catalog: Catalog) -> dict[str, int]:

@@ -75,6 +75,7 @@ class EventMention:
     score: float = 1.0  # the chance that a reader names it with this type and these parties; from `act_in`: that it is an act
     odds: float = 9.0  # log-odds of its trigger for naming an event at all
     named: float = 0.0  # mean log-probability of its type, given that it is an act
+    naming: float = 9.0  # log-odds that it names an act which no other mention of its sentence names
     parties: tuple[Party, ...] = ()  # all words that may name one, in text order
 
 

@@ -27,12 +27,14 @@ class Draft:
 
 
 Settle: TypeAlias = Callable[[Analysis, Sequence[Draft]], tuple[EventMention, ...]]
+Weigh: TypeAlias = Callable[[Analysis, Sequence[Draft]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settler:
     """What settles drafts."""
 
+    naming: Weigh  # gives the log-odds that each names an act that no other draft names
     roles: Roles
     sure: Sureness
     least_actor: float  # the chance from which a word names one who acts: docs/decisions/0190
@@ -40,11 +42,13 @@ class Settler:
 
     def settled(self, analysis: Analysis, drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
         """Return the mention of each draft, with the phrases of its parties and the chance that it is right."""
+        naming = self.naming(analysis, drafts)
         parties = self.roles.parties(analysis, [draft.act for draft in drafts])
         phrases = Phrases(analysis)
-        return tuple(self._mention(phrases, draft, its) for draft, its in zip(drafts, parties, strict=True))
+        found = zip(drafts, naming, parties, strict=True)
+        return tuple(self._mention(phrases, draft, odds, its) for draft, odds, its in found)
 
-    def _mention(self, phrases: Phrases, draft: Draft, parties: Sequence[Weighed]) -> EventMention:
+    def _mention(self, phrases: Phrases, draft: Draft, naming: float, parties: Sequence[Weighed]) -> EventMention:
         acting = [party for party in parties if party.actor >= max(self.least_actor, party.recipient)]
         receiving = [party for party in parties if party.recipient >= self.least_recipient and party not in acting]
         signs = Signs(
@@ -65,6 +69,7 @@ class Settler:
             recipients=phrases.of([party.token for party in receiving]),
             score=round(self.sure.chance(signs), 4),
             odds=round(draft.odds, 4),
+            naming=round(naming, 4),
             named=round(draft.named, 4),
             parties=tuple(
                 Party(phrases.phrase(one.token), one.token, round(one.actor, 4), round(one.recipient, 4))

@@ -24,8 +24,8 @@ def test_a_word_of_the_list_alone_is_no_act() -> None:
 
 
 def test_what_is_likely_and_what_is_named_are_two_questions() -> None:
-    sided = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), ((2, 3),), score=0.3, odds=-1.0)
-    alone = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), (), score=0.1, odds=1.0)
+    sided = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), ((2, 3),), score=0.3, naming=-1.0)
+    alone = EventMention((1, 2), "CONSULT", "occurred", None, ((0, 1),), (), score=0.1, naming=1.0)
     assert len(likely(analysis_of(VISIT, events=(sided,)))) == 1
     assert named(analysis_of(VISIT, events=(sided,))) == ()
     assert likely(analysis_of(VISIT, events=(alone,))) == ()

@@ -17,6 +17,7 @@ from dateline.language.decode.entities import entities
 from dateline.language.decode.links import Referring, referring
 from dateline.language.decode.names import Words, agreed, mended
 from dateline.language.decode.outputs import Outputs
+from dateline.language.fragments import rejoined
 from dateline.language.pieces import Window
 from dateline.language.settling import Draft, Settle
 
@@ -103,7 +104,7 @@ def join(story: Cut, windows: Sequence[Decoded], settle: Settle | None) -> Analy
         mentions=_all(windows, lambda window: window.mentions),
         attributions=_all(windows, lambda window: window.attributions),
     )
-    events = settle(analysis, _all(windows, lambda window: window.acts)) if settle else ()
+    events = settle(analysis, rejoined(analysis, _all(windows, lambda window: window.acts))) if settle else ()
     return dataclasses.replace(analysis, events=events, chains=chains(analysis, _all(windows, lambda window: window.referring)))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from dateline.codebook.triggers import Trigger, triggers
 from dateline.language.analysis import Analysis, EventMention, Party, Range
 
-# Two questions, two bounds, both out of fold: docs/decisions/0187
+# Two questions, two bounds, both out of fold: docs/decisions/0187, 0194
 LIKELY = 0.15  # the chance from which an act becomes a record: its type and its parties must be right
-NAMED = 0.0  # the log-odds from which a word counts as the trigger of an event, whoever takes part
+NAMED = -0.5  # the log-odds from which words count as the trigger of an event, whoever takes part
 ADJACENT = 2  # words beside a noun in which its condition may stand
 
 
@@ -42,7 +42,7 @@ def likely(analysis: Analysis, chance: float = LIKELY) -> tuple[Candidate, ...]:
 
 def named(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return the candidates whose words are likelier than not the trigger of an event, in text order."""
-    return tuple(_coded(analysis, mention) for mention in analysis.events if mention.odds >= NAMED)
+    return tuple(_coded(analysis, mention) for mention in analysis.events if mention.naming >= NAMED)
 
 
 def from_model(mention: EventMention) -> Candidate:
