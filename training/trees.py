@@ -6,6 +6,22 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+PARAMETERS = {
+    "objective": "binary",
+    "num_leaves": 12,
+    "max_depth": 6,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "use_missing": False,
+    "verbose": -1,
+    "num_threads": 1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
 SMALL = {"feature": np.int8, "left": np.int16, "right": np.int16, "value": np.float16}  # how trees are kept
 
 

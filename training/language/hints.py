@@ -8,6 +8,7 @@ the first of a hint's.
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ VOWELS = "aeiou"
 ROOT = Path(__file__).parents[2]
 TRIGGERS = ROOT / "src/dateline/codebook/data/triggers.csv"
 OWN = ROOT / "training/data/hints.csv"
-LEMMAS = ROOT / "src/dateline/language/model/lemmas.tsv"
+LEMMAS = ROOT / "src/dateline/language/model/lemmas.tsv.gz"
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -89,7 +90,7 @@ def table(triggers: Path, hints: Path, lexicon: Iterable[tuple[str, str, str]]) 
 @cache
 def known() -> Table:
     """Return the table of the repository as it stands."""
-    lines = LEMMAS.read_text(encoding="utf-8").splitlines()
+    lines = gzip.decompress(LEMMAS.read_bytes()).decode().splitlines()
     return table(TRIGGERS, OWN, ((form, pos, lemma) for form, pos, lemma in (line.split("\t") for line in lines)))
 
 

@@ -13,28 +13,11 @@ import numpy.typing as npt
 
 from dateline.language.naming import NAMES, PREFIX
 from language.labels import TYPES
-from trees import kept
+from trees import PARAMETERS, kept
 
 ROUNDS = 60
 KINDS = {name: number for number, name in enumerate(TYPES)}
-PARAMETERS = {
-    "objective": "binary",
-    "learning_rate": 0.1,
-    "num_leaves": 12,
-    "max_depth": 6,
-    "min_child_samples": 40,
-    "feature_fraction": 0.6,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "max_bin": 63,
-    "use_missing": False,
-    "verbose": -1,
-    "num_threads": 1,
-    "seed": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-}
+OWN = PARAMETERS | {"learning_rate": 0.1, "min_child_samples": 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +34,7 @@ class Row:
 def fit(rows: Sequence[Row]) -> lightgbm.Booster:
     """Return the trees of some rows."""
     table = np.array([row.features for row in rows], dtype=np.float32)
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(table, np.array([row.right for row in rows], dtype=float)), ROUNDS)
+    return lightgbm.train(OWN, lightgbm.Dataset(table, np.array([row.right for row in rows], dtype=float)), ROUNDS)
 
 
 def kept_with(rows: Sequence[Row]) -> dict[str, Any]:

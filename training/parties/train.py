@@ -34,31 +34,14 @@ from language.events import Example, cached_examples, fold_of
 from language.export import digest, rewrite
 from language.labels import TYPES
 from parties import naming
-from trees import kept
+from trees import PARAMETERS, kept
 
 ROUNDS = 60
 GOLD = 4.0  # weight of a row of events_sentences, whose readers judge
 SMOOTH = 6.0  # rows of any place that a rate is mixed with
 LEAST = {"actor": 0.35, "recipient": 0.3}  # the chances from which a word names a party: docs/decisions/0190
 SEEN = 5  # rows a place must have for a rate of its own
-PARAMETERS = {
-    "objective": "binary",
-    "learning_rate": 0.12,
-    "num_leaves": 12,
-    "max_depth": 6,
-    "min_child_samples": 30,
-    "feature_fraction": 0.6,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "max_bin": 63,
-    "use_missing": False,
-    "verbose": -1,
-    "num_threads": 1,
-    "seed": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-}
+OWN = PARAMETERS | {"learning_rate": 0.12, "min_child_samples": 30}
 Table = npt.NDArray[np.float64]
 Named = TypeVar("Named", roles.Act, Candidate)
 
@@ -203,7 +186,7 @@ def fit(features: Table, rows: Sequence[Row]) -> tuple[lightgbm.Booster, lightgb
         likely = features[:, role] > roles.LEAST
         right = np.array([row.party[role] for row in rows], dtype=float)[likely]
         data = lightgbm.Dataset(features[likely], right, weight=weights[likely])
-        boosters.append(lightgbm.train(PARAMETERS, data, ROUNDS))
+        boosters.append(lightgbm.train(OWN, data, ROUNDS))
     return boosters[0], boosters[1]
 
 
