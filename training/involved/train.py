@@ -32,6 +32,7 @@ from dateline.stages.event.coder import evidence
 from dateline.trees import plant
 from language.events import Example, fold_of
 from language.labels import TYPES
+from parties.naming import KINDS
 from parties.train import asking, both_kept, matched, unseen
 from trees import PARAMETERS, kept
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 ROUNDS = 60
 GOLD = 3.0  # weight of a row of events_sentences, whose readers judge
 OWN = PARAMETERS | {"learning_rate": 0.1, "min_child_samples": 30}
-KINDS = {name: number for number, name in enumerate(TYPES)}
 TOGETHER = "CONSULT"  # whose parties all act
 Table = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -10,7 +10,7 @@ import numpy as np
 from dateline.language.analysis import Analysis
 from dateline.language.settling import Draft
 
-NEAR = 1  # word that may stand between two pieces of one trigger: docs/decisions/0194
+NEAR = 1  # words that may stand between two pieces of one trigger: docs/decisions/0194
 APART = frozenset(("CCONJ", "PUNCT"))  # what stands between two acts: 'beaten and shot', 'strikes, arrests'
 
 
