@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import time
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import codebook
+from dateline.actors import cast
+from dateline.language.analysis import Entity, EntityLabel
 from dateline.records import Actor, ActorId, ActorKind
-from plain_texts import cast_of, span_of
+from plain_texts import cast_of, cut, span_of, story_of
 
 DAY = date(2023, 5, 2)
 
@@ -111,6 +114,19 @@ def test_states_organs_and_bodies_are_known_by_their_names(text, words, actor):
             id="an analyst is no government",
         ),
         pytest.param("Zambian Joy Mwale spoke. Mwale left.", "Mwale", "PERSON:joy-mwale", id="no office, no code"),
+        pytest.param("Zambia's UN ambassador, Joy Mwale, spoke.", "Joy Mwale", "ZMB/GOV:joy-mwale", id="sent to the UN"),
+        pytest.param("Zambian UN ambassador Joy Mwale spoke.", "Joy Mwale", "ZMB/GOV:joy-mwale", id="the same by its adjective"),
+        pytest.param("UN ambassador Joy Mwale spoke.", "Joy Mwale", "PERSON:joy-mwale", id="not the UN's own"),
+        pytest.param("UN envoy Joy Mwale spoke.", "Joy Mwale", "IGO:UN:joy-mwale", id="an envoy of the UN is"),
+        pytest.param("EU ambassador Joy Mwale spoke.", "Joy Mwale", "IGO:EU:joy-mwale", id="so is an ambassador of the EU"),
+        pytest.param("Joy Mwale, a Zambia specialist, spoke.", "Joy Mwale", "PERSON:joy-mwale", id="a field is no nationality"),
+        pytest.param(
+            "Hong Kong Chief Executive Joy Mwale spoke.",
+            "Joy Mwale",
+            "HKG/GOV:joy-mwale",
+            id="who governs a place",
+        ),
+        pytest.param("The then Zambian president, Joy Mwale, spoke.", "Joy Mwale", "ZMB/GOV:joy-mwale", id="then in office"),
     ],
 )
 def test_persons_take_country_and_office_from_the_words_around_them(text, words, actor):
@@ -313,3 +329,40 @@ def test_a_force_is_of_who_leads_it_and_not_of_who_backs_it():
 def test_a_surname_of_two_persons_means_who_fits(words, actor):
     text = f"Zambian President Joy Mwale came with her husband Adam Mwale. {words}."
     assert who(text, words.removesuffix(" spoke"), persons=("Joy Mwale", "Adam Mwale")) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "persons", "actor"),
+    [
+        pytest.param(
+            "De Souza left. The Zambian president, Ana de Souza, said so.",
+            "De Souza",
+            ("De Souza", "Ana de Souza"),
+            "ZMB/GOV:ana-de-souza",
+            id="a surname of two words before the whole name",
+        ),
+        pytest.param(
+            "Zambia's ambassador to Norway Joy Mwale spoke. Mwale left.",
+            "Mwale",
+            ("Norway Joy Mwale",),
+            "ZMB/GOV:joy-mwale",
+            id="a state before a name is no part of it",
+        ),
+    ],
+)
+def test_names_are_read_whole_and_no_longer(text, words, persons, actor):
+    assert who(text, words, persons=persons) == actor
+
+
+def test_two_captions_are_no_double_name():
+    story = cast_of("Joy Mwale\n\nAna Souza spoke.", persons=("Joy Mwale\n\nAna Souza",))
+    assert "PERSON:joy-mwale-ana-souza" not in {actor.id for actor in story.actors}
+
+
+def test_a_word_that_is_a_place_elsewhere_is_no_person():
+    text = "Gurun fell. Troops left Gurun."
+    analysis = cut(text)
+    person, place = Entity(0, 1, EntityLabel.PER), Entity(5, 6, EntityLabel.LOC)
+    assert [analysis.word(one.start) for one in (person, place)] == ["Gurun", "Gurun"]
+    seen = dataclasses.replace(analysis, entities=(person, place))
+    assert not cast(story_of(text), seen).actors

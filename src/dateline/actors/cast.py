@@ -15,6 +15,7 @@ from dateline.actors.lexicon import lexicon
 from dateline.actors.mentions import Maker, Named
 from dateline.actors.people import register
 from dateline.actors.phrases import read
+from dateline.actors.pronouns import PERSONAL, PLURAL, Pronouns
 from dateline.actors.society import Society
 from dateline.actors.words import STATE_NOUNS, Words
 from dateline.codebook import Codebook, Office
@@ -22,12 +23,9 @@ from dateline.language.analysis import Analysis, Range
 from dateline.records import Actor, ActorKind, Citation, Mention, Story, cite
 from dateline.spans import Span
 
-_PRONOUNS = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
 _JOINTS = frozenset({",", "and", "the", "both", "as", "well", "&", "or", "his", "her", "its"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_SECTOR = frozenset({"GOV", "MIL", "LEG", "JUD", "EDU"})
-_SELF = frozenset({"it", "its", "itself"})
-_NEAR = 2  # nouns between a possessive and what its owner may own
 
 
 class Cast:
@@ -41,6 +39,7 @@ class Cast:
         self._by_range = {(one.start, one.end): one for one in reversed(self.named)}
         chains = analysis.chains
         self._chains: dict[Range, int] = {mention: number for number, chain in enumerate(chains) for mention in chain}
+        self._pronouns = Pronouns(self, words)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -84,6 +83,15 @@ class Cast:
                 return None
         return None
 
+    def named_by(self, mention: Range) -> Named | None:
+        """Return the mention of an actor that words are, or that holds their head."""
+        return self._by_range.get(self._trimmed(*mention)) or self.covering(self._head(*mention))
+
+    def chain_before(self, token: int) -> list[Range]:
+        """Return the mentions before a word in its chain, as the model has it, in text order."""
+        number = self._chains.get((token, token + 1))
+        return [mention for mention in self._analysis.chains[number] if mention[1] <= token] if number is not None else []
+
     def resolve(self, span: Span) -> Actor | None:
         """Return the actor that the words at the span name, or None where they name none or it is not known."""
         tokens = self._analysis.tokens_in(span)
@@ -97,7 +105,7 @@ class Cast:
         exact = self._by_range.get((start, end))
         if exact is not None and exact.actor is not None:
             return exact.actor
-        if end - start == 1 and (found := self._pronoun(start)) is not None:
+        if end - start == 1 and (found := self._pronouns.one(start)) is not None:
             return found
         head = self._head(start, end)
         named = self.covering(head)
@@ -122,8 +130,10 @@ class Cast:
         lists = self._words.lexicon.lists
         if words in lists["plural leaders"]:
             return self._sides(tokens[0], persons=True)
-        if words in lists["plural parties"] or words in {"they", "them"}:
+        if words in lists["plural parties"]:
             return self._sides(tokens[0], persons=False)
+        if words in PLURAL:
+            return self._pronouns.several(tokens[0])
         if several := self.listed(*tokens):
             return several
         one = self.resolve_tokens(*tokens)
@@ -156,7 +166,7 @@ class Cast:
     def _trimmed(self, start: int, end: int) -> Range:
         words = self._words
         while start < end and ((words.is_in(start, "determiner") and end - start > 1) or not words.written[start][0].isalnum()):
-            if words.word(start) in _PRONOUNS or words.word(start) == "its":
+            if words.word(start) in PERSONAL or words.word(start) == "its":
                 break
             start += 1
         while end > start and not words.written[end - 1][0].isalnum() and words.written[end - 1] not in {")", "."}:
@@ -203,87 +213,6 @@ class Cast:
             if named is not None and named.actor is not None:
                 return named.actor
         return None
-
-    def _pronoun(self, token: int) -> Actor | None:
-        word = self._words.word(token)
-        if word in _PRONOUNS:
-            own = self._owner_above(token)
-            if own is not None and own.person and not self._is_other_sex(own, female=_PRONOUNS[word]):
-                return own.actor
-            return self._nearest_person(token, female=_PRONOUNS[word]) or self._through_chain(token, token + 1)
-        if word in _SELF:
-            own = self._owner_above(token)
-            if own is not None and not own.person:
-                return own.actor
-            return self._nearest_body(token) or self._through_chain(token, token + 1)
-        return None
-
-    def _owner_above(self, token: int) -> Named | None:
-        """Return who owns what a possessive stands in: Moscow for 'its' in 'Moscow's invasion of its neighbour'."""
-        analysis = self._analysis
-        above = analysis.head(token)
-        for _ in range(_NEAR):
-            above = analysis.head(above) if above is not None and analysis.deprels[above].startswith("nmod") else None
-            if above is None:
-                return None
-            for owner in analysis.children(above, "nmod:poss"):
-                named = self.covering(owner) if owner < token else None
-                if named is not None and named.actor is not None:
-                    return named
-        return None
-
-    def _nearest_person(self, token: int, *, female: bool) -> Actor | None:
-        """Return the person that a pronoun means: a subject of this sentence or the one before, else the nearest."""
-        sentence = self._analysis.sentence_of(token)
-        begin = self._analysis.sentences[max(0, sentence - 3)][0]
-        able = [
-            one
-            for one in self.named
-            if begin <= one.start < token and one.person and one.actor and not self._is_other_sex(one, female=female)
-        ]
-        if not able:
-            earlier = [
-                one
-                for one in self.named
-                if one.start < token and one.person and one.actor and not self._is_other_sex(one, female=female)
-            ]
-            return earlier[-1].actor if earlier else None
-        first = self._analysis.sentences[sentence][0]
-        here = next((one for one in able if one.start >= first and self._is_subject(one)), None)
-        if here is not None:
-            return here.actor
-        for number in range(sentence - 1, max(-1, sentence - 4), -1):
-            start, end = self._analysis.sentences[number]
-            there = [one for one in able if start <= one.start < end]
-            subjects = [one for one in there if self._is_subject(one)]
-            if subjects or there:
-                return (subjects or there)[0].actor
-        return able[-1].actor
-
-    def _is_other_sex(self, one: Named, *, female: bool) -> bool:
-        known = self._words.sex_of(one.start, one.end)
-        return known is not None and known != female
-
-    def _is_subject(self, one: Named) -> bool:
-        deprels = self._analysis.deprels
-        if not deprels or not any(deprels):
-            return not self._words.is_in(one.start - 1 - self._words.is_in(one.start - 1, "determiner"), "before no subject")
-        return any(deprels[token].startswith("nsubj") for token in range(one.start, one.end))
-
-    def _nearest_body(self, token: int) -> Actor | None:
-        sentence = self._analysis.sentence_of(token)
-        begin = self._analysis.sentences[max(0, sentence - 1)][0]
-        able = [
-            one
-            for one in self.named
-            if begin <= one.start < token
-            and one.actor
-            and not one.person
-            and one.sort not in {"adjective", "people"}
-            and one.actor.sector != "JRN"
-        ]
-        subjects = [one for one in able if self._is_subject(one)]
-        return (subjects or able)[0].actor if able else None
 
     def _epithet(self, start: int, end: int) -> Actor | None:
         """Return who is meant by 'the ministry', 'the country', 'the specialist', 'the group': the last that it fits."""

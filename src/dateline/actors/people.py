@@ -49,6 +49,7 @@ class Person:
         if len(given) == 1:
             return given[0] in self.parts
         own = tuple(word for word in self.parts if word not in {"-", "."})
+        given, own = tuple(word.lower() for word in given), tuple(word.lower() for word in own)  # 'De Mistura' begins a sentence
         return set(given) <= set(own) or (given[-1] == own[-1] and _is_short_for(given[0], own[0]))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.actors.lexicon import Hit, Sort
 from dateline.actors.words import POSSESSIVES, Words
-from dateline.codebook import Office, Organ, State
+from dateline.codebook import Igo, Office, Organ, State
 
 _MODIFIERS = 5
 _AFFILIATION = 10
@@ -103,7 +103,7 @@ def _chain(words: Words, token: int) -> Phrase | None:
             phrase.end = _behind_led(words, at + 1)
             return phrase
     _take_links(words, phrase, at)
-    if owner and _is_a_post(words, phrase):
+    if owner and (_is_a_post(words, phrase) or _is_a_field(words, phrase) or _is_sent_to(words, phrase)):
         phrase.owner = None
     return phrase if phrase.owner or phrase.links else None
 
@@ -132,6 +132,24 @@ def _is_a_post(words: Words, phrase: Phrase) -> bool:
     if owner is None or owner.entry.sort is not Sort.STATE or phrase.possessive or not phrase.titles:
         return False
     return phrase.titles[-1].name == "ambassador" and not words.plain[owner.start].replace(".", "").isupper()
+
+
+def _is_a_field(words: Words, phrase: Phrase) -> bool:
+    """Return whether the state is what a scholar knows about: 'Ukraine specialist', not 'US specialist' nor 'Ukrainian'."""
+    owner, head = phrase.owner, phrase.head
+    if owner is None or head is None or owner.entry.sort is not Sort.STATE or phrase.possessive:
+        return False
+    learned = head.entry.item.sector if isinstance(head.entry.item, Office) else head.entry.item
+    return learned == "EDU" and not words.plain[owner.start].replace(".", "").isupper()
+
+
+def _is_sent_to(words: Words, phrase: Phrase) -> bool:
+    """Return whether the organisation is where a state's ambassador is sent: 'UN ambassador'; the EU sends its own, too."""
+    owner = phrase.owner
+    if owner is None or not isinstance(owner.entry.item, Igo) or phrase.possessive or not phrase.titles:
+        return False
+    sends = owner.entry.item.code == "EU" and words.owner_before(phrase.start) is None
+    return not sends and any(words.is_in(hit.end - 1, "sent by states") for hit in phrase.links)
 
 
 def _take_links(words: Words, phrase: Phrase, at: int) -> None:

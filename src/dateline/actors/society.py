@@ -13,6 +13,7 @@ from dateline.codebook import Group, Igo, Metonym, Office, Organ, Organisation, 
 
 TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
 _REACH = 6  # words from an apposition to the administration that it names
+_LEADS_A_PLACE = frozenset({"chief executive"})  # of Hong Kong, of Macau; elsewhere a firm's
 _KEEPS_AS_FORMER = frozenset({"president", "prime minister", "chancellor", "monarch"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
@@ -59,7 +60,13 @@ class Society:
         return None
 
     def _is_single(self, phrase: Phrase) -> bool:
-        return phrase.person is not None and phrase.person[1] - phrase.person[0] == 1
+        """Return whether the phrase has a surname alone, with what belongs to it: 'De Mistura'."""
+        if phrase.person is None:
+            return False
+        start, end = phrase.person
+        while start < end - 1 and self.words.is_in(start, "particle"):
+            start += 1
+        return end - start == 1
 
     def _person_of(self, phrase: Phrase) -> Person | None:
         start, end = phrase.person or (phrase.start, phrase.end)
@@ -141,7 +148,7 @@ class Society:
         if behind is not None:
             self._join(person, behind)
             self._learn_administration(person, behind)
-        if end - start > 1:
+        if not self._is_single(phrase):
             person.forms[self.words.analysis.words_of((start, end))] += 1
 
     def _join(self, person: Person, phrase: Phrase) -> None:
@@ -150,7 +157,7 @@ class Society:
                 self._learn_gender(person, phrase)
             elif office.name not in person.offices and office.head != "rank":
                 person.offices.append(office.name)
-        self._learn_owner(person, phrase.owner)
+        self._learn_owner(person, phrase.owner or (self.words.owner_before(phrase.start) if phrase.titles else None))
         if phrase.owner is None and person.country is None and person.body is None:
             for hit in (*phrase.links, *phrase.context):
                 if isinstance(hit.entry.item, Organ):
@@ -209,9 +216,9 @@ class Society:
         return self._sector_of_office(item, owner, phrase) if isinstance(item, Office) else None
 
     def _sector_of_office(self, office: Office, owner: object, phrase: Phrase) -> str | None:
-        leading = next((other.sector for other in phrase.titles if other.head == "yes"), None)
+        leading = next((other.sector for other in phrase.titles if other.head == "yes" or other.name in _LEADS_A_PLACE), None)
         if isinstance(owner, State) and leading and not phrase.former:
-            return leading
+            return "GOV" if leading == "BUS" else leading
         if isinstance(owner, Outlet):
             return "JRN"
         if isinstance(owner, Organisation):

@@ -12,6 +12,9 @@ POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "island"})
 _LED_BY_A_PERSON = frozenset({"government", "administration"})
 _LONGEST_ARTICLE = 3  # letters of 'al', 'ash' before a hyphen
+_NO_PERSONS = frozenset({EntityLabel.LOC, EntityLabel.ORG, EntityLabel.FAC, EntityLabel.NORP})
+_LONGEST_NAME = 8  # words of a state's
+_SENT_TO = frozenset({"to", "in", "for", "from"})
 _NAMES_OF_PERSONS_TOO = (Sort.STATE, Sort.CAPITAL, Sort.GROUP, Sort.OUTLET, Sort.ORGANISATION, Sort.METONYM)
 
 
@@ -33,6 +36,7 @@ class Words:
         self._inside_person: frozenset[int] = frozenset()
         before_places = lexicon.lists["only before places"]
         self._behind_in = {self.plain[at + 1] for at, word in enumerate(self.lower[:-1]) if word in before_places}
+        self._places_and_bodies = self._named_otherwise()
         hits = self._names_and_nouns()
         self.persons = self._persons({(hit.start, hit.end) for hit in hits})
         self._inside_person = frozenset(token for start, end in self.persons.items() for token in range(start, end))
@@ -52,6 +56,16 @@ class Words:
     def is_joined(self, token: int) -> bool:
         """Return whether no white space stands before the token."""
         return 0 < token < self.count and self.starts[token] == self.ends[token - 1]
+
+    def owner_before(self, token: int) -> Hit | None:
+        """Return the state whose possessive or adjective stands directly before the token, or None: "Britain's", "British"."""
+        possessive = token > 0 and self.written[token - 1] in POSSESSIVES
+        end = token - 1 if possessive else token
+        for start in range(max(0, end - _LONGEST_NAME), end):
+            hit = self.names.get(start)
+            if hit is not None and hit.end == end and (possessive or hit.entry.sort is Sort.ADJECTIVE):
+                return hit
+        return None
 
     def word(self, token: int) -> str:
         """Return the token in lower case, or nothing outside of the text."""
@@ -113,8 +127,8 @@ class Words:
                 continue
             if self._is_title(entity.start, entity.end):
                 continue
-            start, end = self._without_titles(entity.start, entity.end)
-            start = self._joined_before(start, found)
+            start, end = self._without_titles(entity.start, self._same_sentence(entity.start, entity.end))
+            start = self._joined_before(self._behind_state(start, end, known), found)
             while start > 0 and start not in self.first_of_sentence and self._is_given_name(start - 1):
                 start -= 1
             while start < end < self.count and not self.is_capital(end) and (longer := self._longer(end)) is not None:
@@ -127,11 +141,32 @@ class Words:
         return self.is_capital(token) and (self.is_in(token, "male name") or self.is_in(token, "female name"))
 
     def _is_doubtful(self, start: int, end: int) -> bool:
-        """Return whether a single word is no person's name: one of the closed lists, or somewhere in the story behind 'in'."""
+        """Return whether a single word is no person's name: of a closed list, or elsewhere behind 'in', a place or a body."""
         if end - start > 1:
             return self.is_in(start - 1, "only before places") and not self._is_given_name(start)
         word = self.plain[start]
-        return self.lower[start] in self.lexicon.lists["not a name"] or word in self._behind_in
+        return self.lower[start] in self.lexicon.lists["not a name"] or word in self._behind_in or word in self._places_and_bodies
+
+    def _named_otherwise(self) -> set[str]:
+        """Return the words that the analysis sees as places or bodies somewhere, and nowhere as a person's surname."""
+        surnames = {
+            self.plain[one.end - 1] for one in self.analysis.entities if one.label is EntityLabel.PER and one.end - one.start > 1
+        }
+        return {
+            self.plain[one.start]
+            for one in self.analysis.entities
+            if one.label in _NO_PERSONS and one.end - one.start == 1 and self.plain[one.start] not in surnames
+        }
+
+    def _same_sentence(self, start: int, end: int) -> int:
+        """Return the end of a name, at most that of its sentence: two captions are no double name."""
+        return next((token for token in range(start + 1, end) if token in self.first_of_sentence), end)
+
+    def _behind_state(self, start: int, end: int, known: set[tuple[int, int]]) -> int:
+        """Return where the person begins: with Liu in 'ambassador to Britain Liu Xiaming'."""
+        if self.word(start - 1) not in _SENT_TO:
+            return start
+        return next((stop for begin, stop in known if begin == start and stop < end), start)
 
     def _organisations(self) -> dict[int, int]:
         """Return where the analysis sees organisations that the lexicon does not know."""
@@ -167,7 +202,7 @@ class Words:
     def _joined_before(self, start: int, found: dict[int, int]) -> int:
         """Return the start of the name before that this one goes on with, which is then dropped: 'Recep' and 'Tayyip Erdogan'."""
         for before, end in list(found.items())[-1:]:
-            if end >= start or (end == start - 1 and self.written[end] == "-"):
+            if start not in self.first_of_sentence and (end >= start or (end == start - 1 and self.written[end] == "-")):
                 del found[before]
                 return before
         return start
