@@ -144,7 +144,7 @@ def _body(of: str) -> str:
 # ------------------------------------------------------------------ the codebook
 def _listed(names: Iterable[str], of: str, on: date) -> list[Term]:
     month, wanted = f"{on:%Y-%m}", set(names)
-    held = (holder for holder in codebook.load().holders if holder.of == of and holder.office in wanted)
+    held = (holder for holder in codebook.office_holders() if holder.of == of and holder.office in wanted)
     return [_term(holder) for holder in held if holder.held_on(month) and _within(holder, on)]
 
 
@@ -168,7 +168,7 @@ def _month(month: str | None, *, last: bool) -> date | None:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two names are one person's, as the codebook's other spellings tell."""
-    spelled = [{name.casefold() for name in (holder.person, *holder.aliases)} for holder in codebook.load().holders]
+    spelled = [{name.casefold() for name in (holder.person, *holder.aliases)} for holder in codebook.office_holders()]
     pair = {one.casefold(), other.casefold()}
     return len(pair) == 1 or any(pair <= names for names in spelled)
 

@@ -37,3 +37,37 @@ def test_who_held_an_office_is_known_by_month_and_only_where_that_is_sure():
     assert found.in_office(["defence minister"], "CHN", "2023-05").person == "Li Shangfu"
     assert found.in_office(["defence minister"], "CHN", "2023-11") is None
     assert found.in_office(["defence minister"], "CHN", None) is None
+
+
+def test_everybody_in_the_register_is_found_by_each_of_their_names():
+    found = register(codebook.load())
+    lost = [
+        name
+        for term in codebook.office_holders()
+        for name in (term.person, *term.aliases)
+        if " " in name and term not in found.named(name)
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        pytest.param("Ivica Dacic", "Ivica Dačić", id="no diacritics"),
+        pytest.param("Aleksandar Vuchich", None, id="another name is another person's"),
+        pytest.param("Sigmundur David Gunnlaugsson", "Sigmundur Davíð Gunnlaugsson", id="letters that papers write otherwise"),
+        pytest.param("Mohammad Javad Zarif", "Mohammad Javad Zarif", id="as it is"),
+        pytest.param("Mohammed Javad Zarif", "Mohammad Javad Zarif", id="an alias"),
+        pytest.param("Andrij Sybiha", "Andrii Sybiha", id="a sound written with another letter"),
+    ],
+)
+def test_a_full_name_is_found_in_any_transliteration(written, person):
+    terms = register(codebook.load()).named(written)
+    assert {term.person for term in terms} == ({person} if person else set())
+
+
+def test_officials_are_not_meant_by_their_surname_alone():
+    found = register(codebook.load())
+    assert found.surnamed("Dacic", month="2016-05") is None
+    assert found.surnamed("Dacic", month="2016-05", country="SRB").person == "Ivica Dačić"
+    assert found.in_office(["foreign minister"], "SRB", "2016-05").person == "Ivica Dačić"

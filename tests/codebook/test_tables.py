@@ -1,3 +1,4 @@
+import itertools
 import time
 
 import pytest
@@ -133,6 +134,38 @@ def test_office_holders_hold_known_offices_and_say_whether_that_is_certain():
         if (holder.office, holder.of) == ("foreign minister", "CHN") and holder.held_on(month)
     } == {"Qin Gang"}
     assert any(not holder.certain for holder in book.holders)
+
+
+def test_officials_are_of_every_state_of_the_united_nations_and_tell_none_of_the_others_again():
+    book, officials = codebook.load(), codebook.officials()
+    of = {holder.of for holder in codebook.office_holders()}
+    assert {code for code, state in book.states.items() if state.un} <= of
+    assert {holder.of.removeprefix("GRP:") for holder in officials if holder.of.startswith("GRP:")} <= {
+        group.code for group in book.groups
+    }
+    told = [(holder.person, holder.office, holder.of, holder.start) for holder in codebook.office_holders()]
+    assert len(told) == len(set(told))
+    assert not any(holder.by_surname for holder in officials)
+
+
+def months(holder: codebook.OfficeHolder) -> set[int]:
+    """Return the months of a term but its first and last, in which an office may pass on."""
+    start, end = ((int(month[:4]) * 12 + int(month[5:7])) for month in (holder.start or "1990-01", holder.end or "2026-11"))
+    return set(range(start + 1, end))
+
+
+def test_no_two_officials_certainly_held_at_once_what_one_person_holds():
+    held: dict[tuple[str, str], list[codebook.OfficeHolder]] = {}
+    for holder in codebook.officials():
+        if holder.certain and holder.office in {"president", "prime minister", "foreign minister", "chancellor"}:
+            held.setdefault((holder.office, holder.of), []).append(holder)
+    twice = [
+        (one.person, other.person)
+        for several in held.values()
+        for one, other in itertools.combinations(several, 2)
+        if one.person != other.person and months(one) & months(other)
+    ]
+    assert not twice
 
 
 def test_the_codebook_loads_in_little_time():

@@ -71,14 +71,19 @@ class Lexicon:
         return _at(self.words, tokens, start)
 
 
+# Letters that are no letter and mark to Unicode, as English-language papers write them.
+_LETTERS = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
+    | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss"}
+)
+
+
 def plain(word: str) -> str:
     """Return a word without diacritics, with straight apostrophes."""
     if word.isascii():
         return word
-    straight = (
-        word.replace("\u2019", "'").replace("\u2018", "'").replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o")
-    )
-    return "".join(letter for letter in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(letter)) or word
+    straight = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in straight if not unicodedata.combining(letter)) or word
 
 
 def pieces(name: str) -> tuple[str, ...]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 from dateline.actors.lexicon import Lexicon, pieces, plain
-from dateline.codebook import Codebook, Office, OfficeHolder
+from dateline.codebook import Codebook, Office, OfficeHolder, officials
 
+Spelled: TypeAlias = tuple[str, str, OfficeHolder]
+_BREAKS = re.compile(r"[\s-]+")
 _LETTERS = re.compile(r"[^a-z]")
 _SHORT = 4  # letters; 'Red' is no spelling of Reid
 _DOUBLES = re.compile(r"(.)\1+")
+_SWAPPED = str.maketrans("", "", "aeiouyhjwvkq -.,'")  # letters of _SOUNDS, and marks
 # Pairs that transliteration swaps; the key of a name is what remains after them.
 _SOUNDS = (
     *(("iy", "i"), ("yy", "i"), ("ij", "i"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a")),
@@ -64,21 +68,30 @@ def _is_short_for(one: str, other: str) -> bool:
     return long.startswith(short) and len(short) != len(long)
 
 
+@lru_cache(maxsize=20_000)  # of those that a rough key brings together
 def name_key(name: str) -> str:
     """Return what the transliterations of a name have in common: Zelensky, Zelenskyy and Zelenskiy give one key."""
-    key = _LETTERS.sub("", plain(name).lower())
+    return "".join(map(_word_key, _BREAKS.split(plain(name).lower())))
+
+
+def _word_key(word: str) -> str:
+    key = _LETTERS.sub("", word)
     for old, new in _SOUNDS:
         key = key.replace(old, new)
     return _DOUBLES.sub(r"\1", key)
 
 
+def _rough_key(name: str) -> str:
+    """Return what names of one key share and few others do: consonants that no sound swaps; the register is long."""
+    return _DOUBLES.sub(r"\1", plain(name).lower().translate(_SWAPPED))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Register:
-    """The codebook's office holders, by name, surname and office."""
+    """Office holders, by name, surname and office."""
 
-    by_name: dict[str, tuple[OfficeHolder, ...]]
-    by_surname: dict[str, tuple[OfficeHolder, ...]]
-    by_office: dict[tuple[str, str], tuple[OfficeHolder, ...]]
+    by_surname: Mapping[str, Sequence[Spelled]]  # by its rough key: surname, whole name, term
+    by_office: Mapping[tuple[str, str], Sequence[OfficeHolder]]
     sectors: dict[str, str | None]  # by office
     heads: frozenset[str]  # offices whose holders lead a state
 
@@ -86,21 +99,32 @@ class Register:
         """Return whether 'the leader' of a state may mean who holds the office."""
         return office in self.heads
 
-    def named(self, name: str) -> tuple[OfficeHolder, ...]:
+    def named(self, name: str) -> Sequence[OfficeHolder]:
         """Return the terms of the person with a full name, in any transliteration."""
-        return self.by_name.get(name_key(name), ())
+        words, key = _BREAKS.split(name), name_key(name)
+        ends = dict.fromkeys((words[-1], words[0]))
+        found = (one for end in ends for one in self.by_surname.get(_rough_key(end), ()))
+        return _each_once(term for _, whole, term in found if name_key(whole) == key)
 
     def surnamed(self, surname: str, *, month: str | None, country: str | None = None) -> OfficeHolder | None:
-        """Return the one office holder with a surname: of a country, if given; in office or lately so, where several share it."""
+        """
+        Return the one office holder with a surname: of a country, if given; in office or lately so, where several share it.
+
+        Without a country only those count whom the surname alone means, and with one they come first.
+        """
         terms = [
             term
-            for term in self.by_surname.get(name_key(surname), ())
+            for term in self._with(surname)
             if country in (None, term.of) and (len(surname) > _SHORT or _has_word(term, surname))
         ]
-        if len({term.person for term in terms}) > 1 and month is not None:
-            now = [term for term in terms if term.held_on(month)]
-            terms = now or [term for term in terms if (term.start or "") <= month]
-        return terms[-1] if len({term.person for term in terms}) == 1 else None
+        known = [term for term in terms if term.by_surname]
+        if known or country is None:
+            return _the_one(known, month)
+        return _the_one(terms, month)
+
+    def _with(self, surname: str) -> Sequence[OfficeHolder]:
+        key = name_key(surname)
+        return _each_once(term for other, _, term in self.by_surname.get(_rough_key(surname), ()) if name_key(other) == key)
 
     def in_office(self, offices: Iterable[str], country: str, month: str | None) -> OfficeHolder | None:
         """Return who held one of the offices of a country in a month, where the codebook is certain."""
@@ -113,30 +137,34 @@ class Register:
         return None
 
 
+def _the_one(terms: Sequence[OfficeHolder], month: str | None) -> OfficeHolder | None:
+    """Return the last term where all are one person's, in office or lately so where several share the surname; else None."""
+    if len({term.person for term in terms}) > 1 and month is not None:
+        now = [term for term in terms if term.held_on(month)]
+        terms = now or [term for term in terms if (term.start or "") <= month]
+    return terms[-1] if len({term.person for term in terms}) == 1 else None
+
+
 @cache
 def register(codebook: Codebook) -> Register:
-    """Return the office holders of a codebook, compiled."""
-    names: dict[str, list[OfficeHolder]] = {}
-    surnames: dict[str, list[OfficeHolder]] = {}
+    """Return the office holders of a codebook, and the package's officials, compiled."""
+    surnames: dict[str, list[Spelled]] = {}
     offices: dict[tuple[str, str], list[OfficeHolder]] = {}
-    for term in codebook.holders:
+    for term in (*codebook.holders, *officials()):
         for name in (term.person, *term.aliases):
-            parts = pieces(name)
-            if len(parts) > 1:
-                names.setdefault(name_key(name), []).append(term)
-            surnames.setdefault(name_key(surname_of(parts, term.of)), []).append(term)
+            surname = surname_of(_BREAKS.split(name), term.of)
+            surnames.setdefault(_rough_key(surname), []).append((surname, name, term))
         offices.setdefault((term.office, term.of), []).append(term)
     return Register(
-        _frozen(names),
-        _frozen(surnames),
-        {key: tuple(dict.fromkeys(terms)) for key, terms in offices.items()},
+        surnames,
+        offices,
         {office.name: office.sector for office in codebook.offices},
         frozenset(office.name for office in codebook.offices if leads(office)),
     )
 
 
-def _frozen(found: dict[str, list[OfficeHolder]]) -> dict[str, tuple[OfficeHolder, ...]]:
-    return {key: tuple(dict.fromkeys(terms)) for key, terms in found.items()}
+def _each_once(terms: Iterable[OfficeHolder]) -> Sequence[OfficeHolder]:
+    return tuple({id(term): term for term in terms}.values())
 
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK", "VNM"})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.actors.lexicon import Hit, Sort, pieces
 from dateline.actors.memory import Memory
 from dateline.actors.people import Person, Register, is_female
 from dateline.actors.phrases import Phrase, apposition, state_of
 from dateline.actors.words import Words
-from dateline.codebook import Group, Igo, Metonym, Office, Organ, Organisation, Outlet, State
+from dateline.codebook import Group, Igo, Metonym, Office, OfficeHolder, Organ, Organisation, Outlet, State
 
 TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
 _REACH = 6  # words from an apposition to the administration that it names
@@ -238,14 +238,15 @@ class Society:
 
     # ---------------------------------------------------------------- what the codebook adds
     def _look_up(self, person: Person) -> None:
-        terms = self.register.named(person.name) if len(person.parts) > 1 else ()
-        terms = tuple(term for term in terms if person.country in (None, term.of) and (person.body in (None, term.of)))
+        of = person.body or person.country
+        named = self.register.named(person.name) if len(person.parts) > 1 else ()
+        terms = _of_one([term for term in named if of in (None, term.of)], self.month)
         if not terms:
             return
         person.holder = terms[0].person
         now = [term for term in terms if self.month and term.held_on(self.month)] or list(terms)
         term = next((each for each in now if self.register.is_head(each.office)), now[-1])
-        if term.of.startswith("IGO:"):
+        if term.of.startswith(("IGO:", "GRP:")):
             person.body = person.body or (term.of if person.country is None else None)
         else:
             person.country = person.country or term.of
@@ -305,3 +306,10 @@ class Society:
             and phrase.head.entry.sort is Sort.PEOPLE
             and words.lower[phrase.head.end - 1] in _COUNTERPARTS
         )
+
+
+def _of_one(terms: Sequence[OfficeHolder], month: str | None) -> Sequence[OfficeHolder]:
+    """Return the terms of the one person whom a name means: who is widely known, else who is in office; none of several."""
+    known = [term for term in terms if term.by_surname]
+    now = [term for term in terms if month and term.held_on(month)]
+    return next((some for some in (terms, known, now) if len({term.person for term in some}) == 1), ())

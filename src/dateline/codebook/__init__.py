@@ -17,7 +17,7 @@ from dateline.codebook.entries import (
     PeopleWords,
     State,
 )
-from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load, packaged
+from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load, office_holders, officials, packaged
 from dateline.codebook.user import in_use, load_with, use
 
 __all__ = [
@@ -42,6 +42,8 @@ __all__ = [
     "in_use",
     "load",
     "load_with",
+    "office_holders",
+    "officials",
     "packaged",
     "state",
     "use",

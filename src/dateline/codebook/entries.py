@@ -122,13 +122,14 @@ class OfficeHolder:
 
     person: str  # the usual English name
     office: str
-    of: str  # ISO3, or "IGO:UN"
+    of: str  # ISO3, "IGO:UN" or "GRP:HAMAS"
     start: str | None  # "2013-03"; None: before 2010
     end: str | None  # None: still, or unknown
     certain: bool
     aliases: tuple[str, ...] = ()
     first_day: date | None = None  # where it is known
     last_day: date | None = None
+    by_surname: bool = True  # whether the surname alone, without a state, means this person
 
     def held_on(self, month: str) -> bool:
         """Return whether the office was held in a month written "2013-03"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -109,6 +109,25 @@ def packaged() -> Codebook:
     )
 
 
+@cache
+def officials() -> tuple[OfficeHolder, ...]:
+    """
+    Return the package's further office holders, whom no surname alone means; read when first asked for, since they are many.
+
+    Raises:
+        CodebookError: the table is damaged.
+    """
+    book = packaged()
+    offices = {office.name for office in book.offices}
+    return tuple(holder(row, book.states, offices, by_surname=False) for row in rows.read("officials"))
+
+
+def office_holders() -> Iterator[OfficeHolder]:
+    """Yield all office holders: a user's, those of the codebook in use, and the package's officials."""
+    yield from load().holders
+    yield from officials()
+
+
 def cameo_quad(code: str) -> int:
     """Return the quad class of a CAMEO code by its root, GDELT's map: 01-05 1, 06-09 2, 10-14 3, 15-20 4."""
     root = int(code[:2])
@@ -188,17 +207,18 @@ def _office(row: Row) -> Office:
     return Office(row.text("office"), sector, row.one_of("head", ("yes", "no", "rank")), row.words("titles"))
 
 
-def holder(row: Row, states: Iterable[str], offices: set[str]) -> OfficeHolder:
+def holder(row: Row, states: Iterable[str], offices: set[str], *, by_surname: bool = True) -> OfficeHolder:
     """Return the office holder of a row, state, office and months checked."""
     of, start, end = row.text("of"), row.month("start"), row.month("end")
-    if not of.startswith("IGO:"):
+    if not of.startswith(("IGO:", "GRP:")):
         known(row, of, states)
     if row.text("office") not in offices:
         raise row.wrong(f"offices.csv has no office '{row.text('office')}'")
     if start and end and start > end:
         raise row.wrong(f"the end {end} is before the start {start}")
     days = row.day("start"), row.day("end")
-    return OfficeHolder(row.text("person"), row.text("office"), of, start, end, row.flag("certain"), row.words("aliases"), *days)
+    certain, aliases = row.flag("certain"), row.words("aliases")
+    return OfficeHolder(row.text("person"), row.text("office"), of, start, end, certain, aliases, *days, by_surname)
 
 
 def bloc(row: Row, states: Iterable[str]) -> Bloc:
