@@ -61,6 +61,8 @@ def who(text: str, words: str, **given: object) -> str | None:
         pytest.param("The West condemned it.", "The West", None, id="the West is no actor"),
         pytest.param("The international community agreed.", "The international community", None, id="nor is the world"),
         pytest.param("Leaders met in Oslo.", "Oslo", None, id="a city as a place"),
+        pytest.param("Norway-backed fighters left.", "Norway-backed fighters", None, id="who backs them is not they"),
+        pytest.param("Norway-run camps closed.", "Norway-run camps", "NOR", id="who runs something answers for it"),
     ],
 )
 def test_states_organs_and_bodies_are_known_by_their_names(text, words, actor):

@@ -145,6 +145,11 @@ class Cast:
         is_list = len(inside) > 1 and self._is_list(inside)
         return tuple({one.actor.id: one.actor for one in inside if one.actor}.values()) if is_list else ()
 
+    def backer(self, start: int, end: int) -> Named | None:
+        """Return the mention of who only backs or arms what the tokens name, where they name nobody else; or None."""
+        inside = self.inside(start, end)
+        return inside[0] if inside and all(one.backs for one in inside) else None
+
     def host(self, span: Span) -> Actor | None:
         """Return the state that the words place something in or belong to: Russia for 'Moscow', as a place or a government."""
         tokens = self._analysis.tokens_in(span)
@@ -235,7 +240,7 @@ class Cast:
     def _possessor(self, start: int, end: int) -> Actor | None:
         """Return the owner of an act or thing that is no actor itself: of 'Russia's invasion', 'the White House readout'."""
         first = next(iter(self.inside(start, end)), None)
-        return first.actor if first and first.start == start and first.end < end else None
+        return first.actor if first and first.start == start and first.end < end and not first.backs else None
 
     def _is_list(self, inside: Sequence[Named]) -> bool:
         return all(before.end < after.start and self._is_joint(before.end, after.start) for before, after in pairwise(inside))

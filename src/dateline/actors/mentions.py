@@ -29,6 +29,7 @@ class Named:
     actor: Actor | None  # None: a capital that is a place, a title whose holder is unknown
     host: Actor | None = None  # the state that a capital lies in, that an organ or person is of
     person: bool = False
+    backs: bool = False  # it only backs or arms what is named: the United States in 'US-backed rebels'
 
 
 _JOINING = frozenset({"and", "or", ",", "senior"})
@@ -120,7 +121,8 @@ class Maker:
         placed = phrase.attribute or (phrase.behind and not phrase.context)
         if placed and owner.entry.sort is Sort.CAPITAL and not is_government(self._words, owner):
             return [Named(owner.start, owner.end, owner.end - 1, "place", None, actor)]
-        return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, self._host(actor))] if actor else []
+        backs = phrase.attribute and self._words.is_in(owner.end + 1, "only backs")
+        return [Named(owner.start, owner.end, owner.end - 1, "adjective", actor, self._host(actor), backs=backs)] if actor else []
 
     def _whole(self, phrase: Phrase) -> Named | None:
         if phrase.person:

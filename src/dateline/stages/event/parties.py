@@ -73,7 +73,8 @@ class Parties:
         known: dict[ActorId, Known] = {}
         nobody: list[Party] = []
         places: list[tuple[ActorId, Mention, Party]] = []
-        named = {party.words: self._in(party.words) for party in candidate.parties}
+        backing = frozenset(party.words for party in candidate.parties if self._only_backs(party, candidate.trigger))
+        named = {party.words: () if party.words in backing else self._in(party.words) for party in candidate.parties}
         naming = [party for party in candidate.parties if named[party.words]]
         for party in candidate.parties:
             if _within_likelier(party, naming):
@@ -83,7 +84,7 @@ class Parties:
                     one = known.setdefault(actor, Known(mention))
                     one.host = False
                     one.weigh(mention, party)
-            elif (host := self._host(party.words)) is not None:
+            elif (host := None if party.words in backing else self._host(party.words)) is not None:
                 places.append((*host, party))
             else:
                 nobody.append(party)
@@ -103,11 +104,17 @@ class Parties:
             max((party.actor for party in unnamed), default=0.0),
         )
 
+    def _only_backs(self, party: Party, trigger: Range) -> bool:
+        """Return whether words name just who backs somebody else: the US in 'US-backed rebels', not in 'US-backed offensive'."""
+        backer = self.cast.backer(*party.words)
+        noun = self.analysis.head(backer.end + 1) if backer is not None else None
+        return backer is not None and not (noun is not None and trigger[0] <= noun < trigger[1])
+
     def _add_governed(self, candidate: Candidate, known: dict[ActorId, Known]) -> None:
         place = FIRST
         for child in self.analysis.children(self.analysis.head_of(candidate.trigger), *GOVERNED):
             for one in self.cast.inside(*self.analysis.reach(child)):
-                if one.actor is not None:
+                if one.actor is not None and not one.backs:
                     found = known.setdefault(one.actor.id, Known(Mention(self._cite(one.start, one.end), one.actor.id)))
                     found.governed = max(found.governed, place)
                     place = LATER
