@@ -84,3 +84,36 @@ def test_they_are_those_above_or_before_and_nobody_rather_than_a_guess(meant, te
 )
 def test_it_and_he_are_the_subject_of_the_clause_above(meant, text, pronoun, expected):
     assert meant(text, pronoun) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "Greece stayed silent. Bulgaria sent its troops to the border.",
+            "its troops",
+            {"BGR/MIL:bulgarian-armed-forces"},
+            id="of who sends them",
+        ),
+        pytest.param(
+            "Iraq stayed silent. Hezbollah withdrew its fighters from the town.",
+            "its fighters",
+            {"GRP:HEZBOLLAH"},
+            id="of a group, not of the state named last",
+        ),
+        pytest.param(
+            "Ghana and Togo signed. Engineers brought their families to the port.",
+            "their families",
+            set(),
+            id="of nobody known",
+        ),
+        pytest.param(
+            "Emmanuel Macron came to Ankara. Recep Tayyip Erdogan praised his counterpart for the visit.",
+            "his counterpart",
+            {"FRA/GOV:emmanuel-macron"},
+            id="the other leader",
+        ),
+    ],
+)
+def test_its_people_are_of_whom_the_pronoun_means(meant, text, words, expected):
+    assert meant(text, words) == expected

@@ -92,6 +92,13 @@ class Cast:
         number = self._chains.get((token, token + 1))
         return [mention for mention in self._analysis.chains[number] if mention[1] <= token] if number is not None else []
 
+    def owner(self, pronoun: int) -> Actor | None:
+        """Return the state or body that 'its' or 'their' means, or None where that is unknown or they are several."""
+        if self._words.word(pronoun) == "its":
+            return self._pronouns.one(pronoun)
+        several = self._pronouns.several(pronoun)
+        return several[0] if len(several) == 1 else None
+
     def resolve(self, span: Span) -> Actor | None:
         """Return the actor that the words at the span name, or None where they name none or it is not known."""
         tokens = self._analysis.tokens_in(span)
@@ -115,6 +122,7 @@ class Cast:
             self._antecedent(head)
             or self._apposed(head)
             or self._through_chain(start, end)
+            or self._counterpart(start, end)
             or self._epithet(start, end)
             or self._possessor(start, end)
         )
@@ -237,6 +245,16 @@ class Cast:
             return next((one.actor for one in reversed(before) if one.person and one.actor and one.actor.sector == sector), None)
         return None
 
+    def _counterpart(self, pronoun: int, end: int) -> Actor | None:
+        """Return who 'his counterpart' is: who governs another state than he, the last named."""
+        if self._words.word(pronoun) not in PERSONAL or self._words.word(end - 1) != "counterpart":
+            return None
+        own = self._pronouns.one(pronoun)
+        if own is None:
+            return None
+        others = (one.actor for one in reversed(self.named) if one.start < pronoun and one.person and one.actor)
+        return next((actor for actor in others if actor.sector == own.sector and actor.country not in {own.country, None}), None)
+
     def _possessor(self, start: int, end: int) -> Actor | None:
         """Return the owner of an act or thing that is no actor itself: of 'Russia's invasion', 'the White House readout'."""
         first = next(iter(self.inside(start, end)), None)
@@ -291,4 +309,10 @@ def cast(story: Story, analysis: Analysis, *, codebook: Codebook | None = None, 
     maker = Maker(words, society, people, home, book)
     named = maker.make(phrases)
     words.sexes.update({(phrase.start, phrase.end): people[phrase.start].female for phrase in phrases if phrase.start in people})
-    return Cast(story, analysis, named, words)
+    first = Cast(story, analysis, named, words)
+    owned = [
+        found
+        for pronoun, phrase in maker.owned
+        if (owner := first.owner(pronoun)) is not None and (found := maker.of_owner(phrase, owner)) is not None
+    ]
+    return Cast(story, analysis, (*named, *owned), words) if owned else first

@@ -33,6 +33,7 @@ class Named:
 
 
 _JOINING = frozenset({"and", "or", ",", "senior"})
+_THEIRS = frozenset({"its", "their"})
 _ACT_FOR_A_BODY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "JRN"})
 
 
@@ -52,12 +53,18 @@ class Maker:
         """
         self._words, self._society, self._people, self._home, self._book = words, society, people, home, book
         self._memory = Memory(book)
+        self._owners: dict[int, State] = {}  # of the phrases behind 'its' and 'their', by their first token
+        self.owned: list[tuple[int, Phrase]] = []  # these phrases, each with its pronoun
         self._heads = [office.name for office in book.offices if leads(office)]
 
     def make(self, phrases: Sequence[Phrase]) -> list[Named]:
         """Return the mentions, a state inside of a longer one before it."""
         named: list[Named] = []
         for number, phrase in enumerate(phrases):
+            pronoun = self._pronoun_before(phrase)
+            if pronoun is not None:
+                self.owned.append((pronoun, phrase))
+                continue
             parts, whole = self._parts(phrase), self._sharing(phrase, phrases[number + 1 :]) or self._whole(phrase)
             named.extend(parts)
             if whole is not None:
@@ -65,6 +72,27 @@ class Maker:
                 self._remember(whole)
             self._remember_states((*parts, *((whole,) if whole else ())))
         return named
+
+    def _pronoun_before(self, phrase: Phrase) -> int | None:
+        """Return where 'its' or 'their' stands before unnamed people or an organ, whose it tells once all others are read."""
+        if phrase.determiner not in _THEIRS or phrase.owner is not None or phrase.person:
+            return None
+        return next((at for at in range(phrase.start - 1, -1, -1) if self._words.lower[at] == phrase.determiner), None)
+
+    def of_owner(self, phrase: Phrase, owner: Actor) -> Named | None:
+        """Return whom a phrase behind 'its' or 'their' names, once their owner is known: 'its troops', Turkey's."""
+        if owner.kind in {ActorKind.GROUP, ActorKind.IGO}:
+            sector = self._sector_of_head(phrase)
+            people = naming.of_people_of_a_body(called_of_a_body(self._words, phrase), owner)
+            return self._named(phrase, "people", owner if sector in _ACT_FOR_A_BODY else people) if sector else None
+        if owner.country is None or owner.kind not in {ActorKind.STATE, ActorKind.ORGAN}:
+            return None
+        self._owners[phrase.start] = self._book.states[owner.country]
+        return self._whole(phrase)
+
+    def _sector_of_head(self, phrase: Phrase) -> str | None:
+        item = phrase.head.entry.item if phrase.head else None
+        return item if isinstance(item, str) else item.sector if isinstance(item, Organ | Office) else None
 
     def _remember_states(self, named: Sequence[Named]) -> None:
         for one in named:
@@ -171,7 +199,9 @@ class Maker:
             if isinstance(owner.entry.item, State):
                 return owner.entry.item
             return self._book.states[owner.entry.item.code] if isinstance(owner.entry.item, Metonym) else None
-        if phrase.determiner in {"its", "their"} or self._is_of_the_country(phrase):
+        if phrase.determiner in _THEIRS:
+            return self._owners.get(phrase.start)
+        if self._is_of_the_country(phrase):
             return self._memory.state
         if phrase.determiner in {"his", "her"} and self._memory.person and self._memory.person.country:
             return self._book.states[self._memory.person.country]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PERSONAL = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}  # whether of a woman
 PLURAL = frozenset({"they", "them"})
 _NEUTER = frozenset({"it", "its", "itself"})
+_ACTING = ("nsubj", "nmod:poss")  # who owns something may be who does something with it
 _NEAR = 2  # nouns between a possessive and what its owner may own
 _BACK = 3  # sentences in which a person is looked for
 _ON_THE_SAME = frozenset({"xcomp", "conj", "obl", "nmod"})  # what joins a clause to one whose subject may be its own
@@ -68,7 +69,7 @@ class Pronouns:
         own = self._owner_above(token)
         if own is not None and not own.person:
             return own.actor
-        return self._body_above(token) or self._nearest_body(token)
+        return self._body_above(token) or self._body_beside(token) or self._nearest_body(token)
 
     def _owner_above(self, token: int) -> Named | None:
         """Return who owns what a possessive stands in: Moscow for 'its' in 'Moscow's invasion of its neighbour'."""
@@ -114,21 +115,34 @@ class Pronouns:
         """Return the state or body that is the subject of a clause above: Ankara in 'Ankara denies it has'."""
         for subject in self._subjects_above(token):
             named = self._cast.covering(subject)
-            if named is not None and named.actor is not None and not named.person and named.sort not in {"adjective", "people"}:
+            if named is not None and self._is_body(named):
                 return named.actor
+            if named is not None and named.sort == "people" and named.host is not None:
+                return named.host  # 'Turkish officials said two of its soldiers'
             if self._words.word(subject) == "it":
                 return self._body(subject)
         return None
 
+    def _body_beside(self, token: int) -> Actor | None:
+        """Return the body named last before a possessive in its sentence: 'under threat from Turkey after its forces'."""
+        if self._words.word(token) != "its":
+            return None
+        begin = self._analysis.sentences[self._analysis.sentence_of(token)][0]
+        before = reversed(self._cast.beginning(begin, token))
+        return next((one.actor for one in before if self._is_body(one) and not self._is_a_place(one)), None)
+
+    def _is_a_place(self, one: Named) -> bool:
+        return self._words.is_in(one.start - 1, "place preposition")
+
     def _nearest_body(self, token: int) -> Actor | None:
         sentence = self._analysis.sentence_of(token)
-        able = [
-            one
-            for one in self._cast.beginning(self._analysis.sentences[max(0, sentence - 1)][0], token)
-            if one.actor and not one.person and one.sort not in {"adjective", "people"} and one.actor.sector != "JRN"
-        ]
+        before = self._cast.beginning(self._analysis.sentences[max(0, sentence - 1)][0], token)
+        able = [one for one in before if self._is_body(one)]
         subjects = [one for one in able if self._is_subject(one)]
         return (subjects or able)[0].actor if able else None
+
+    def _is_body(self, one: Named) -> bool:
+        return one.actor is not None and not one.person and one.sort not in {"adjective", "people"} and one.actor.sector != "JRN"
 
     def _may_be(self, one: Named, *, female: bool) -> bool:
         return one.person and one.actor is not None and not self._is_other_sex(one, female=female)
@@ -179,7 +193,7 @@ class Pronouns:
     def _is_other(self, mention: Range, token: int) -> bool:
         """Return whether words name who does something to those whom the pronoun means, or what its clause is told of."""
         analysis = self._analysis
-        acts = analysis.deprels[token].startswith("nsubj")
+        acts = analysis.deprels[token].startswith(_ACTING)
         above = analysis.head(token)
         while above is not None:
             if mention[0] <= above < mention[1]:
@@ -194,7 +208,7 @@ class Pronouns:
     def _subjects_above(self, token: int) -> Iterator[int]:
         """Yield the heads of the subjects before a pronoun in the clauses above it, who acts on the pronoun left out."""
         analysis = self._analysis
-        acts = analysis.deprels[token].startswith("nsubj")
+        acts = analysis.deprels[token].startswith(_ACTING)
         verb = analysis.head(token)
         while verb is not None:
             subjects = analysis.children(verb, "nsubj")
