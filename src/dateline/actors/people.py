@@ -90,10 +90,11 @@ def _rough_key(name: str) -> str:
 class Register:
     """Office holders, by name, surname and office."""
 
-    by_surname: Mapping[str, Sequence[Spelled]]  # by its rough key: surname, whole name, term
+    rough: Mapping[str, Sequence[Spelled]]  # by the rough key of a surname: surname, whole name, term
     by_office: Mapping[tuple[str, str], Sequence[OfficeHolder]]
     sectors: dict[str, str | None]  # by office
     heads: frozenset[str]  # offices whose holders lead a state
+    _sorted: dict[str, dict[str, list[Spelled]]] = field(default_factory=dict)  # those asked for, by the exact key of the surname
 
     def is_head(self, office: str) -> bool:
         """Return whether 'the leader' of a state may mean who holds the office."""
@@ -102,8 +103,7 @@ class Register:
     def named(self, name: str) -> Sequence[OfficeHolder]:
         """Return the terms of the person with a full name, in any transliteration."""
         words, key = _BREAKS.split(name), name_key(name)
-        ends = dict.fromkeys((words[-1], words[0]))
-        found = (one for end in ends for one in self.by_surname.get(_rough_key(end), ()))
+        found = (one for end in dict.fromkeys((words[-1], words[0])) for one in self._with(end))
         return _each_once(term for _, whole, term in found if name_key(whole) == key)
 
     def surnamed(self, surname: str, *, month: str | None, country: str | None = None) -> OfficeHolder | None:
@@ -114,7 +114,7 @@ class Register:
         """
         terms = [
             term
-            for term in self._with(surname)
+            for term in _each_once(term for _, _, term in self._with(surname))
             if country in (None, term.of) and (len(surname) > _SHORT or _has_word(term, surname))
         ]
         known = [term for term in terms if term.by_surname]
@@ -122,9 +122,14 @@ class Register:
             return _the_one(known, month)
         return _the_one(terms, month)
 
-    def _with(self, surname: str) -> Sequence[OfficeHolder]:
-        key = name_key(surname)
-        return _each_once(term for other, _, term in self.by_surname.get(_rough_key(surname), ()) if name_key(other) == key)
+    def _with(self, surname: str) -> Sequence[Spelled]:
+        """Return those with a surname, in any transliteration."""
+        rough = _rough_key(surname)
+        if rough not in self._sorted:
+            exact = self._sorted[rough] = {}
+            for one in self.rough.get(rough, ()):
+                exact.setdefault(name_key(one[0]), []).append(one)
+        return self._sorted[rough].get(name_key(surname), ())
 
     def in_office(self, offices: Iterable[str], country: str, month: str | None) -> OfficeHolder | None:
         """Return who held one of the offices of a country in a month, where the codebook is certain."""
