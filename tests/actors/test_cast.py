@@ -128,6 +128,12 @@ def test_states_organs_and_bodies_are_known_by_their_names(text, words, actor):
             "HKG/GOV:joy-mwale",
             id="who governs a place",
         ),
+        pytest.param(
+            "Zambian Vice President and Foreign Minister Joy Mwale spoke.", "Joy Mwale", "ZMB/GOV:joy-mwale", id="two titles"
+        ),
+        pytest.param(
+            "Zambian military spokesman Joy Mwale spoke.", "Joy Mwale", "ZMB/MIL:joy-mwale", id="who speaks for an army"
+        ),
         pytest.param("The then Zambian president, Joy Mwale, spoke.", "Joy Mwale", "ZMB/GOV:joy-mwale", id="then in office"),
     ],
 )

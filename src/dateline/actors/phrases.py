@@ -158,11 +158,20 @@ def _take_links(words: Words, phrase: Phrase, at: int) -> None:
         if hit and not _is_verb(words, hit):
             phrase.links.append(hit)
             at = phrase.end = hit.end
+            at += _is_one_of_two_titles(words, hit)
             continue
         after = _behind_modifiers(words, at, phrase)
         if after is None:
             return
         at = after
+
+
+def _is_one_of_two_titles(words: Words, first: Hit) -> bool:
+    """Return whether 'and' joins two titles of one person: 'Deputy Prime Minister and Foreign Minister Joy Mwale'."""
+    second = words.nouns.get(first.end + 1)
+    if second is None or words.word(first.end) != "and" or not (first.entry.sort is second.entry.sort is Sort.TITLE):
+        return False
+    return words.is_capital(first.start) and words.is_capital(second.start) and second.end in words.persons
 
 
 def _is_verb(words: Words, hit: Hit) -> bool:

@@ -12,6 +12,7 @@ from dateline.actors.words import Words
 from dateline.codebook import Group, Igo, Metonym, Office, OfficeHolder, Organ, Organisation, Outlet, State
 
 TAKES_THE_SECTOR_OF_ITS_ORGAN = frozenset({"spokesperson", "official", "adviser", "chairman", "commander", "chief of staff"})
+_TITLE_AND_NAME = 3  # words: 'Sheikh', and a name of two
 _REACH = 6  # words from an apposition to the administration that it names
 _LEADS_A_PLACE = frozenset({"chief executive"})  # of Hong Kong, of Macau; elsewhere a firm's
 _KEEPS_AS_FORMER = frozenset({"president", "prime minister", "chancellor", "monarch"})
@@ -221,7 +222,7 @@ class Society:
             return "GOV" if leading == "BUS" else leading
         if isinstance(owner, Outlet):
             return "JRN"
-        if isinstance(owner, Organisation):
+        if isinstance(owner, Organisation) or (isinstance(owner, Metonym) and office.name == "leader"):
             return owner.sector
         if phrase.former and office.sector == "GOV" and office.name not in _KEEPS_AS_FORMER:
             return "CVL"
@@ -239,7 +240,7 @@ class Society:
     # ---------------------------------------------------------------- what the codebook adds
     def _look_up(self, person: Person) -> None:
         of = person.body or person.country
-        named = self.register.named(person.name) if len(person.parts) > 1 else ()
+        named = self._named(person)
         terms = _of_one([term for term in named if of in (None, term.of)], self.month)
         if not terms:
             return
@@ -250,10 +251,23 @@ class Society:
             person.body = person.body or (term.of if person.country is None else None)
         else:
             person.country = person.country or term.of
-        if person.sector is None or person.sector == "MIL":
+        if person.sector is None or (person.sector == "MIL" and term.office not in TAKES_THE_SECTOR_OF_ITS_ORGAN):
             person.sector = self.register.sectors.get(term.office) or person.sector
         if not person.offices:
             person.offices.append(term.office)
+
+    def _named(self, person: Person) -> Sequence[OfficeHolder]:
+        """Return the terms of who bears a person's full name, or bears it without a 'Sheikh' before it."""
+        if len(person.parts) == 1:
+            return ()
+        named = self.register.named(person.name)
+        if (
+            named
+            or len(person.parts) < _TITLE_AND_NAME
+            or person.parts[0].lower() not in self.words.lexicon.lists["name or title"]
+        ):
+            return named
+        return self.register.named(person.name.split(maxsplit=1)[1])
 
     # ---------------------------------------------------------------- who holds an office in this story
     def holder_in_story(self, offices: Iterable[str], country: str | None, before: int, memory: Memory) -> Person | None:
