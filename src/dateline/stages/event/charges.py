@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from dateline.records import Event, EventId
 
 DENYING = frozenset(("deny", "denial", "refute", "dismiss"))
+TURNING_DOWN = DENYING | {"reject"}
 CHARGING = "ACCUSE"
+CHARGED = frozenset(
+    ("charge", "accusation", "allegation", "claim", "involvement", "responsibility", "wrongdoing", "it", "this", "that")
+)
 CONTENT = ("ccomp", "xcomp", "obj", "advcl", "obl", "acl", "nmod")  # relations of what a word takes as its content
 
 
@@ -35,12 +39,39 @@ def settle(analysis: Analysis, events: tuple[Event, ...], chance: float = 0.0) -
 
 
 def _settled(analysis: Analysis, event: Event, weighty: list[Event], heads: Mapping[EventId, int], chance: float) -> Event:
-    """Return an event as the charges and denials that it stands in tell it."""
+    """Return an event as the charges and denials that it stands in tell it; who turns a charge down does so by saying it."""
+    if event.type == "REJECT" and analysis.lemmas[heads[event.id]].lower() in TURNING_DOWN:
+        return event
     governors = _governors(analysis, heads[event.id])
     above = [other for other in weighty if heads[other.id] in governors and other.id != event.id]
     deniers = tuple(other for other in above if _is_denial(analysis, heads[other.id]))
-    charged = event.type != CHARGING and any(_is_charge(other, chance) for other in above)  # a charge within one is part of it
-    return _judged(event, deniers, charged=charged)
+    charges = [
+        other for other in above if event.type != CHARGING and _is_charge(other, chance)
+    ]  # a charge within one is part of it
+    answers = (other for other in weighty if charges and _is_denial(analysis, heads[other.id]) and _are_one_side(event, other))
+    answered = tuple(other for other in answers if _answers(analysis, heads[other.id], [heads[charge.id] for charge in charges]))
+    return _judged(event, (*deniers, *answered), charged=bool(charges))
+
+
+def _answers(analysis: Analysis, denial: int, charges: list[int]) -> bool:
+    """Return whether a denial stands beside a charge ("which Tehran denies") or right behind one ("denied the charge")."""
+    if _governors(analysis, denial) & set(charges):
+        return True
+    follows = analysis.sentence_of(denial) - analysis.sentence_of(max(charges)) == 1
+    return follows and any(analysis.lemmas[child].lower() in CHARGED for child in analysis.children(denial, "obj"))
+
+
+def _are_one_side(deed: Event, denial: Event) -> bool:
+    """Return whether who denies is of the state or group of those who are said to have done it."""
+    return not {_side(one.actor) for one in deed.actors if one.actor}.isdisjoint(
+        _side(one.actor) for one in denial.actors if one.actor
+    )
+
+
+def _side(actor: str) -> str:
+    """Return the state, or the group or organisation, at the beginning of an actor's id: TUR, GRP:PKK."""
+    first, *others = actor.split(":")
+    return f"{first}:{others[0]}" if first in {"GRP", "IGO", "ORG", "PERSON"} and others else first.split("/")[0]
 
 
 def denies(analysis: Analysis, trigger: Range) -> bool:
