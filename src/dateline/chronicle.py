@@ -223,7 +223,7 @@ def _offices(persons: Sequence[ActorId], meeting: dyad.Meeting, sources: Sources
     for name in persons:
         actor = sources.actors.get(name)
         if actor and actor.kind is ActorKind.PERSON:
-            holds = [one.office for one in codebook.office_holders() if one.person == actor.name and one.held_on(f"{day:%Y-%m}")]
+            holds = [one.office for one in codebook.terms_of(actor.name) if one.held_on(f"{day:%Y-%m}")]
             found.append(holds[0] if holds else "")
     return tabular.SEPARATOR.join(found)
 

@@ -17,7 +17,7 @@ from dateline.codebook.entries import (
     PeopleWords,
     State,
 )
-from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load, office_holders, officials, packaged
+from dateline.codebook.tables import SECTORS, Codebook, cameo_quad, load, office_holders, officials, packaged, terms_of
 from dateline.codebook.user import in_use, load_with, use
 
 __all__ = [
@@ -46,5 +46,6 @@ __all__ = [
     "officials",
     "packaged",
     "state",
+    "terms_of",
     "use",
 ]

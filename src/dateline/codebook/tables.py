@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -126,6 +126,20 @@ def office_holders() -> Iterator[OfficeHolder]:
     """Yield all office holders: a user's, those of the codebook in use, and the package's officials."""
     yield from load().holders
     yield from officials()
+
+
+def terms_of(person: str) -> Sequence[OfficeHolder]:
+    """Return the terms of a person by the usual name, as the tables write it; none where they do not know it."""
+    return _by_person(load()).get(person, ())
+
+
+@cache
+def _by_person(_: Codebook) -> Mapping[str, Sequence[OfficeHolder]]:
+    """Return the terms of all persons while this codebook is in use."""
+    found: dict[str, list[OfficeHolder]] = {}
+    for one in office_holders():
+        found.setdefault(one.person, []).append(one)
+    return found
 
 
 def cameo_quad(code: str) -> int:
