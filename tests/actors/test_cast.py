@@ -374,3 +374,33 @@ def test_a_word_that_is_a_place_elsewhere_is_no_person():
     assert [analysis.word(one.start) for one in (person, place)] == ["Gurun", "Gurun"]
     seen = dataclasses.replace(analysis, entities=(person, place))
     assert not cast(story_of(text), seen).actors
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        pytest.param(
+            "Shells fell in Niger. Towns burned in Niger. Rebels fled.",
+            "Rebels",
+            "NER/REB:nigerien-rebels",
+            id="of the story's state",
+        ),
+        pytest.param(
+            "Shells fell in Niger. Towns burned in Niger. Envoys left. Norway paid. In Chad, rebels fled.",
+            "rebels",
+            "TCD/REB:chadian-rebels",
+            id="of another that is told of beside them",
+        ),
+        pytest.param(
+            "Shells fell in Niger. Towns burned in Chad. Envoys came. All slept. Rebels fled.", "Rebels", None, id="of neither"
+        ),
+        pytest.param(
+            "Shells fell in Niger. Towns burned in Niger. Norway-backed rebels fled.",
+            "Norway-backed rebels",
+            "NER/REB:nigerien-rebels",
+            id="not of who backs them",
+        ),
+    ],
+)
+def test_rebels_are_of_the_state_in_which_the_story_plays(text, words, actor):
+    assert who(text, words) == actor

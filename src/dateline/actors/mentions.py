@@ -33,6 +33,8 @@ class Named:
 
 
 _JOINING = frozenset({"and", "or", ",", "senior"})
+_NEAR = 2  # sentences before one that tell where it plays
+_TOLD_OF = 2  # times that a story tells of something in a state, for rebels there to be that state's
 _THEIRS = frozenset({"its", "their"})
 _ACT_FOR_A_BODY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "JRN"})
 
@@ -54,6 +56,8 @@ class Maker:
         self._words, self._society, self._people, self._home, self._book = words, society, people, home, book
         self._memory = Memory(book)
         self._owners: dict[int, State] = {}  # of the phrases behind 'its' and 'their', by their first token
+        self._unplaced: list[Phrase] = []
+        self._states_named: list[tuple[int, str, bool]] = []  # the token, the state, and whether something is told to be in it
         self.owned: list[tuple[int, Phrase]] = []  # these phrases, each with its pronoun
         self._heads = [office.name for office in book.offices if leads(office)]
 
@@ -70,8 +74,39 @@ class Maker:
             if whole is not None:
                 named.append(whole)
                 self._remember(whole)
+            elif self._fights_here(phrase):
+                self._unplaced.append(phrase)
             self._remember_states((*parts, *((whole,) if whole else ())))
-        return named
+        return [*named, *self._placed()]
+
+    def _fights_here(self, phrase: Phrase) -> bool:
+        """Return whether a phrase names rebels and does not tell whose."""
+        if phrase.owner is not None or phrase.person or self._words.word(phrase.end) == "-":
+            return False
+        return any(self._words.is_in(hit.start, "rebels of the place") for hit in phrase.links)
+
+    def _placed(self) -> list[Named]:
+        """Return rebels whose state no words tell as those of the state in which things happen there."""
+        found = []
+        for phrase in self._unplaced:
+            code = self._where(phrase.start)
+            state = self._book.states.get(code) if code else None
+            people = naming.of_people(called(self._words, phrase, state), "REB", state) if state else None
+            named = self._named(phrase, "people", people)
+            found += [named] if named else []
+        return found
+
+    def _where(self, token: int) -> str | None:
+        """Return the state in which this sentence or the two before tell something to be, that of most of the story first."""
+        (code, most), (_, second) = (*self._memory.places.most_common(2), ("", 0), ("", 0))[:2]
+        sentences = self._words.analysis.sentences
+        here = self._words.analysis.sentence_of(token)
+        begin, end = sentences[max(0, here - _NEAR)][0], sentences[here][1]
+        near = [(other, is_place) for at, other, is_place in self._states_named if begin <= at < end]
+        places = {other for other, is_place in near if is_place}
+        if places and code not in {other for other, _ in near}:
+            return places.pop() if len(places) == 1 else None
+        return code if most >= _TOLD_OF and most > second else None
 
     def _pronoun_before(self, phrase: Phrase) -> int | None:
         """Return where 'its' or 'their' stands before unnamed people or an organ, whose it tells once all others are read."""
@@ -102,6 +137,9 @@ class Maker:
                 one.sort == "place" or (one.sort == "state" and self._words.is_in(one.start - 1, "place preposition"))
             ):
                 self._memory.places[one.host.code or ""] += 1
+            if one.host and one.sort == "state":
+                is_place = self._words.is_in(one.start - 1, "place preposition")
+                self._states_named.append((one.start, one.host.code or "", is_place))
 
     def _sharing(self, phrase: Phrase, behind: Sequence[Phrase]) -> Named | None:
         """Return the officials, or the army, of the first of several: of 'Russian' in 'Russian and Syrian officials'."""
