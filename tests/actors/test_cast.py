@@ -356,6 +356,13 @@ def test_a_surname_of_two_persons_means_who_fits(words, actor):
             "ZMB/GOV:joy-mwale",
             id="a state before a name is no part of it",
         ),
+        pytest.param(
+            "A letter went to Chad Mwale. The Zambian president, Chad Mwale, spoke.",
+            "Chad Mwale",
+            ("Chad Mwale",),
+            "ZMB/GOV:chad-mwale",
+            id="a given name is",
+        ),
     ],
 )
 def test_names_are_read_whole_and_no_longer(text, words, persons, actor):

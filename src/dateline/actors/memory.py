@@ -8,6 +8,8 @@ from dateline.actors.people import Person
 from dateline.codebook import Codebook, State
 from dateline.records import Actor, ActorKind
 
+_TOLD_OF = 2  # times that a story tells of something in a state, for it to play there
+
 
 class Memory:
     """The last of each sort that the story named, and how often each state was named."""
@@ -21,6 +23,7 @@ class Memory:
         self.called: dict[str, Actor] = {}  # by the last word of an unnamed mention: 'official'
         self.counts: Counter[str] = Counter()
         self.places: Counter[str] = Counter()  # how often something is told to be in each state
+        self._named: list[tuple[int, str, bool]] = []  # each state's name: its token, the state, whether something is in it
         self._countries: list[tuple[int, str]] = []  # each actor's country with the token of its mention
         self._told_of = -1  # the sentence whose subject gave the state
         self._seen: dict[int, int] = {}  # by the person's identity: the token of the last mention
@@ -62,6 +65,26 @@ class Memory:
     def states_since(self, begin: int) -> set[str]:
         """Return the states whose actors were named at a token or later."""
         return {country for token, country in self._countries if token >= begin}
+
+    def note_place(self, code: str, token: int, *, is_place: bool, by_name: bool) -> None:
+        """Keep a state's name, or a city of it, and whether something is told to be there."""
+        if is_place:
+            self.places[code] += 1
+        if by_name:
+            self._named.append((token, code, is_place))
+
+    def scene(self, begin: int, end: int) -> State | None:
+        """
+        Return the state in which some tokens play, or None where that is unknown.
+
+        It is the one in which the story tells most to be, unless the tokens do not name it and tell something to be in one other.
+        """
+        (code, most), (_, second) = (*self.places.most_common(2), ("", 0), ("", 0))[:2]
+        near = [(other, is_place) for token, other, is_place in self._named if begin <= token < end]
+        places = {other for other, is_place in near if is_place}
+        if places and code not in {other for other, _ in near}:
+            return self._states.get(places.pop()) if len(places) == 1 else None
+        return self._states.get(code) if most >= _TOLD_OF and most > second else None
 
     def state_of(self, code: str) -> State:
         """Return a state by its code."""

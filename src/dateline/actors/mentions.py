@@ -34,7 +34,6 @@ class Named:
 
 _JOINING = frozenset({"and", "or", ",", "senior"})
 _NEAR = 2  # sentences before one that tell where it plays
-_TOLD_OF = 2  # times that a story tells of something in a state, for rebels there to be that state's
 _THEIRS = frozenset({"its", "their"})
 _ACT_FOR_A_BODY = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "JRN"})
 
@@ -56,9 +55,8 @@ class Maker:
         self._words, self._society, self._people, self._home, self._book = words, society, people, home, book
         self._memory = Memory(book)
         self._owners: dict[int, State] = {}  # of the phrases behind 'its' and 'their', by their first token
-        self._unplaced: list[Phrase] = []
-        self._states_named: list[tuple[int, str, bool]] = []  # the token, the state, and whether something is told to be in it
         self.owned: list[tuple[int, Phrase]] = []  # these phrases, each with its pronoun
+        self._unplaced: list[Phrase] = []  # rebels whose state no words tell
         self._heads = [office.name for office in book.offices if leads(office)]
 
     def make(self, phrases: Sequence[Phrase]) -> list[Named]:
@@ -86,27 +84,16 @@ class Maker:
         return any(self._words.is_in(hit.start, "rebels of the place") for hit in phrase.links)
 
     def _placed(self) -> list[Named]:
-        """Return rebels whose state no words tell as those of the state in which things happen there."""
-        found = []
+        """Return the rebels whose state no words tell as those of the state in which the sentences about them play."""
+        found: list[Named] = []
+        analysis = self._words.analysis
         for phrase in self._unplaced:
-            code = self._where(phrase.start)
-            state = self._book.states.get(code) if code else None
+            here = analysis.sentence_of(phrase.start)
+            state = self._memory.scene(analysis.sentences[max(0, here - _NEAR)][0], analysis.sentences[here][1])
             people = naming.of_people(called(self._words, phrase, state), "REB", state) if state else None
             named = self._named(phrase, "people", people)
             found += [named] if named else []
         return found
-
-    def _where(self, token: int) -> str | None:
-        """Return the state in which this sentence or the two before tell something to be, that of most of the story first."""
-        (code, most), (_, second) = (*self._memory.places.most_common(2), ("", 0), ("", 0))[:2]
-        sentences = self._words.analysis.sentences
-        here = self._words.analysis.sentence_of(token)
-        begin, end = sentences[max(0, here - _NEAR)][0], sentences[here][1]
-        near = [(other, is_place) for at, other, is_place in self._states_named if begin <= at < end]
-        places = {other for other, is_place in near if is_place}
-        if places and code not in {other for other, _ in near}:
-            return places.pop() if len(places) == 1 else None
-        return code if most >= _TOLD_OF and most > second else None
 
     def _pronoun_before(self, phrase: Phrase) -> int | None:
         """Return where 'its' or 'their' stands before unnamed people or an organ, whose it tells once all others are read."""
@@ -133,13 +120,9 @@ class Maker:
         for one in named:
             if one.actor and one.actor.country:
                 self._memory.note_country(one.actor.country, one.start)
-            if one.host and (
-                one.sort == "place" or (one.sort == "state" and self._words.is_in(one.start - 1, "place preposition"))
-            ):
-                self._memory.places[one.host.code or ""] += 1
-            if one.host and one.sort == "state":
-                is_place = self._words.is_in(one.start - 1, "place preposition")
-                self._states_named.append((one.start, one.host.code or "", is_place))
+            if one.host and one.sort in {"place", "state"}:
+                is_place = one.sort == "place" or self._words.is_in(one.start - 1, "place preposition")
+                self._memory.note_place(one.host.code or "", one.start, is_place=is_place, by_name=one.sort == "state")
 
     def _sharing(self, phrase: Phrase, behind: Sequence[Phrase]) -> Named | None:
         """Return the officials, or the army, of the first of several: of 'Russian' in 'Russian and Syrian officials'."""

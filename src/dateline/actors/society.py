@@ -217,9 +217,10 @@ class Society:
         return self._sector_of_office(item, owner, phrase) if isinstance(item, Office) else None
 
     def _sector_of_office(self, office: Office, owner: object, phrase: Phrase) -> str | None:
-        leading = next((other.sector for other in phrase.titles if other.head == "yes" or other.name in _LEADS_A_PLACE), None)
+        heads = (other.sector for other in phrase.titles if other.head == "yes")
+        leading = "GOV" if office.name in _LEADS_A_PLACE else next(heads, None)
         if isinstance(owner, State) and leading and not phrase.former:
-            return "GOV" if leading == "BUS" else leading
+            return leading
         if isinstance(owner, Outlet):
             return "JRN"
         if isinstance(owner, Organisation) or (isinstance(owner, Metonym) and office.name == "leader"):
@@ -240,7 +241,7 @@ class Society:
     # ---------------------------------------------------------------- what the codebook adds
     def _look_up(self, person: Person) -> None:
         of = person.body or person.country
-        named = self._named(person)
+        named = self._terms_of(person)
         terms = _of_one([term for term in named if of in (None, term.of)], self.month)
         if not terms:
             return
@@ -256,7 +257,7 @@ class Society:
         if not person.offices:
             person.offices.append(term.office)
 
-    def _named(self, person: Person) -> Sequence[OfficeHolder]:
+    def _terms_of(self, person: Person) -> Sequence[OfficeHolder]:
         """Return the terms of who bears a person's full name, or bears it without a 'Sheikh' before it."""
         if len(person.parts) == 1:
             return ()

@@ -163,10 +163,9 @@ class Words:
         return next((token for token in range(start + 1, end) if token in self.first_of_sentence), end)
 
     def _behind_state(self, start: int, end: int, known: set[tuple[int, int]]) -> int:
-        """Return where the person begins: with Liu in 'ambassador to Britain Liu Xiaming'."""
-        if self.word(start - 1) not in _SENT_TO:
-            return start
-        return next((stop for begin, stop in known if begin == start and stop < end), start)
+        """Return where the person begins: with Liu in 'ambassador to Britain Liu Xiaming', not in 'to Israel Katz'."""
+        sent = self.word(start - 1) in _SENT_TO and any(noun.end == start - 1 and _is_sent(noun) for noun in self.nouns.values())
+        return next((stop for begin, stop in known if sent and begin == start and stop < end), start)
 
     def _organisations(self) -> dict[int, int]:
         """Return where the analysis sees organisations that the lexicon does not know."""
@@ -262,3 +261,8 @@ class Words:
             and not self.plain[hit.end].isupper()
             and hit.entry.sort is Sort.STATE
         )
+
+
+def _is_sent(noun: Hit) -> bool:
+    """Return whether a noun is the title of an envoy."""
+    return isinstance(noun.entry.item, Office) and noun.entry.item.name == "ambassador"
